@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * base/limits.h - every limit of the program, with its reason.
+ *
+ * A limit that is met is OBV_LIMIT and a sentence, never a crash and never a
+ * "no".  tests/unit/test_limits.c stands on each side of each of them.
+ * Those that an embedding program must know are in obv.h.
+ */
+#ifndef OBV_LIMITS_H
+#define OBV_LIMITS_H
+
+/* A file that is handed in.  A baked photograph has 3 MB; a CV as PDF 10. */
+#define OBV_MAX_FILE (32u * 1024 * 1024)
+
+/* One badge text.  The largest real ones carry their art as data: 300 kB. */
+#define OBV_MAX_BADGE_TEXT (2u * 1024 * 1024)
+
+/* A compressed PNG text, inflated: the same, so that a bomb of 1,000 to 1 in
+   a small file stops early. */
+#define OBV_MAX_INFLATED OBV_MAX_BADGE_TEXT
+
+/* Chunks of a PNG.  Real files have under 1,000 even when each row of pixels
+   is a chunk of its own. */
+#define OBV_MAX_CHUNKS 20000
+
+/* Elements and depth of an SVG: drawings of 100,000 paths are real. */
+#define OBV_MAX_XML_ELEMENTS 500000
+#define OBV_MAX_XML_DEPTH 256
+
+/* JSON depth.  A CLR with badges with endorsements has 14. */
+#define OBV_MAX_DEPTH 64
+
+/* Characters of base58: an RSA key would be the longest; ours have 100. */
+#define OBV_MAX_BASE58 1024
+
+/* RSA moduli, in bits: below, breakable; above, a way to burn our time. */
+#define OBV_MIN_RSA_BITS 2048
+#define OBV_MAX_RSA_BITS 8192
+
+/* Proofs of one credential: sets of two are seen, chains of four imaginable. */
+#define OBV_MAX_PROOFS 8
+
+/* Faults kept of one badge: the report shows the first. */
+#define OBV_MAX_FAULTS 8
+
+/* Credentials inside a credential, counted downwards. */
+#define OBV_MAX_NESTING 6
+
+/* Things of one kind in a badge (identifiers, evidence, alignments, ...). */
+#define OBV_MAX_ITEMS 128
+
+/* Blocks of one Markdown text. */
+#define OBV_MAX_BLOCKS 256
+
+/* One claim, cut between characters: a page of text. */
+#define OBV_MAX_CLAIM 8192
+
+/* A trust folder: 10,000 issuers with five keys each have about 20 MB. */
+#define OBV_MAX_TRUST_FILE (64u * 1024 * 1024)
+#define OBV_MAX_TRUST_FILES 512
+#define OBV_MAX_ROOTS 64
+
+/* Working memory of one check: the badge text ten times over. */
+#define OBV_ARENA (24u * 1024 * 1024)
+
+/* A cell: what it may take before it is stopped. */
+#define OBV_CELL_MEMORY (256u * 1024 * 1024)
+#define OBV_CELL_CPU_SECONDS 5
+#define OBV_CELL_WALL_MS 10000
+
+#endif

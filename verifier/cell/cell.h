@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * cell/cell.h - runs a piece of work in a child that can only compute.
+ *
+ * The child has its own copy of memory, one pipe to write to, limits on
+ * memory, time and output, and a seccomp filter that leaves it reading,
+ * writing, memory and leaving.  A child that dies, is late or says too much
+ * gives no answer: the caller treats that as "cannot tell".
+ */
+#ifndef OBV_CELL_H
+#define OBV_CELL_H
+
+#include "base/base.h"
+
+typedef enum obv_cell_end {
+    OBV_CELL_FAILED,   /* could not be started: trouble of our own */
+    OBV_CELL_DIED,     /* a signal, a wrong status, a broken lock */
+    OBV_CELL_LATE,     /* over its time */
+    OBV_CELL_TOO_MUCH, /* wrote more than `max` */
+    OBV_CELL_ANSWERED
+} obv_cell_end;
+
+/* The work: writes its answer with obv_cell_write, then returns true. */
+typedef bool (*obv_cell_work)(void *job, int answer);
+
+/* In the cell: writes all of it, or false. */
+bool obv_cell_write(int answer, const void *bytes, size_t len);
+
+typedef struct obv_cell_answer {
+    obv_cell_end end;
+    size_t len;
+} obv_cell_answer;
+
+/*
+ * Forks, locks the child, runs work(job) in it, and reads at most `max` bytes
+ * of its answer into `room`.  The job is shared by copy: what the child does
+ * to it, the parent never sees.
+ */
+obv_cell_answer obv_cell_run(obv_cell_work work, void *job, void *room,
+                             size_t max);
+
+/*
+ * The same for a program of its own (badge-reader): `input` comes to it on
+ * descriptor 0, its answer goes out on descriptor 1.  The program locks itself
+ * with obv_cell_lock before it reads.
+ */
+obv_cell_answer obv_cell_exec(const char *program, obv_slice input, void *room,
+                              size_t max);
+
+/* Gives up all but computing; false where the lock did not close. */
+bool obv_cell_lock(int read_from, int write_to);
+
+#endif

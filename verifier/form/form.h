@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * form/form.h - text -> credential.
+ *
+ * A credential is read into one model, whatever its edition, and the floors
+ * above see nothing but this model: a check that looked into JSON by name
+ * could read what no signature covers.  To add an edition, add a file and a
+ * row to forms[] in form.c.
+ */
+#ifndef OBV_FORM_H
+#define OBV_FORM_H
+
+#include "base/base.h"
+
+typedef enum obv_proof_kind {
+    OBV_PROOF_NONE,
+    OBV_PROOF_JWS,    /* compact JWS around the whole credential */
+    OBV_PROOF_LINKED, /* embedded: checked by the floor canon, once it is there */
+    OBV_PROOF_HOSTED  /* a web page: cannot be checked here */
+} obv_proof_kind;
+
+/* One proof of a credential, as found; nothing of it is believed. */
+typedef struct obv_proof {
+    struct obv_proof *next;
+    obv_proof_kind kind;
+    obv_slice suite;     /* JWS `alg`; `cryptosuite`, else the proof's `type` */
+    obv_slice key_id;    /* kid, verificationMethod, creator; empty: none */
+    obv_key key_shown;   /* `jwk` of a JWS header; kind OBV_KEY_NONE: none */
+    obv_slice message;   /* JWS signing input: the bytes that were signed */
+    obv_slice signature; /* raw bytes */
+} obv_proof;
+
+/* A moment named in the signed content. */
+typedef struct obv_moment {
+    bool given;
+    int64_t time;
+} obv_moment;
+
+/* What is wrong with the form of a credential, and where. */
+typedef struct obv_fault {
+    obv_check_id check; /* one of the READABLE checks */
+    obv_reason reason;
+    obv_slice where; /* JSON pointer, such as /credentialSubject/achievement */
+} obv_fault;
+
+/* A way in which the holder is named (OB 2.0 recipient, OB 3.0 identifier). */
+typedef struct obv_identity {
+    obv_slice type;  /* "email", "emailAddress", "name", "did", ... */
+    obv_slice value; /* plain, or ALGORITHM$HEX where hashed */
+    obv_slice salt;
+    bool hashed;
+} obv_identity;
+
+typedef struct obv_evidence {
+    obv_slice id, name, description, narrative, genre;
+} obv_evidence;
+
+typedef struct obv_alignment {
+    obv_slice name, framework, code, url;
+} obv_alignment;
+
+typedef struct obv_outcome_shown { /* a `result`, with its description's name */
+    obv_slice name, value, status, description_id;
+} obv_outcome_shown;
+
+/* What is awarded: Achievement (OB 3.0) or BadgeClass (OB 2.0). */
+typedef struct obv_achievement {
+    obv_slice id, name, description, type, language;
+    obv_slice criteria_id, criteria_narrative;
+    obv_slice image; /* address or data: URL */
+} obv_achievement;
+
+typedef struct obv_status_entry {
+    obv_slice type, list, purpose, index;
+} obv_status_entry;
+
+typedef struct obv_credential {
+    obv_kind kind;
+    obv_edition edition;
+    obv_slice id;
+
+    obv_slice issuer_id, issuer_name;
+    /* OB 2.0: what was only an address and must come from the catalogue. */
+    obv_slice class_address, issuer_address;
+
+    obv_slice subject_id, subject_name;
+    obv_identity *identities;
+    size_t identity_count;
+
+    obv_achievement achievement;
+    obv_alignment *alignments;
+    size_t alignment_count;
+    obv_evidence *evidence;
+    size_t evidence_count;
+    obv_outcome_shown *results;
+    size_t result_count;
+    obv_slice comment; /* endorsementComment */
+
+    obv_moment valid_from, valid_until, issued_on, awarded;
+    obv_moment observed_from, observed_to;
+    /* Every date of the signed content that says when it was signed: iat,
+       created, nbf, validFrom, issuanceDate, issuedOn.  Held against the
+       dates of the key. */
+    int64_t *signed_at;
+    size_t signed_at_count;
+
+    obv_status_entry *statuses; /* credentialStatus, revocationList */
+    size_t status_count;
+
+    obv_proof *proofs;
+    obv_fault faults[OBV_MAX_FAULTS];
+    size_t fault_count;
+
+    /* 16 bytes of SHA-256 over the signed content without its signature: how a
+       trust list names one badge.  All zero where the proof is not a JWS. */
+    uint8_t digest[16];
+    bool has_digest;
+
+    obv_place place;
+    struct obv_credential *parent; /* contains or is endorsed by this one */
+    struct obv_credential *inside; /* first contained or endorsing one */
+    struct obv_credential *next;   /* its next sibling */
+    size_t found_text; /* index of the text of obv_found it came from */
+} obv_credential;
+
+/*
+ * Documents of published badge classes and issuers by their address: how OB
+ * 2.0 refers to them.  Comes from the trust list; NULL where it has none.
+ */
+typedef const obv_json *(*obv_lookup)(const void *catalogue, obv_slice address);
+
+typedef struct obv_library {
+    const void *catalogue;
+    obv_lookup find;
+} obv_library;
+
+/*
+ * Reads one badge text (JSON, compact JWS or a bare address) into credentials:
+ * *ret is a list by `next` (a presentation holds several).  What breaks a
+ * standard is a fault in a credential, not a status.  When the text is no
+ * credential at all, *ret is NULL and *why says what it is.  OBV_NO_MEMORY and
+ * OBV_LIMIT are the only failures.
+ */
+obv_status obv_form_read(obv_slice text, const obv_library *library,
+                         obv_arena *arena, obv_credential **ret,
+                         obv_fault *why);
+
+#endif
