@@ -229,6 +229,18 @@ typedef enum obv_reason {
 /* The machine word of a reason; "unknown" for a number that is none. */
 const char *obv_reason_name(obv_reason reason);
 
+/* What a check is called, whose finding it is part of, and whether it weighs:
+   one that does not is shown and never changes the word. */
+const char *obv_check_name(obv_check_id check);
+obv_finding_id obv_check_finding(obv_check_id check);
+bool obv_check_weighs(obv_check_id check);
+const char *obv_finding_name(obv_finding_id finding);
+
+#define OBV_CODE_SIZE 16
+
+/* The code for the telephone, such as "V-3b-41". */
+void obv_code(obv_check_id check, obv_reason reason, char code[OBV_CODE_SIZE]);
+
 typedef struct obv_result {
     obv_outcome outcome;
     obv_reason reason;
@@ -350,8 +362,6 @@ typedef struct obv_claim {
     uint32_t at, len; /* in obv_verdict.text; clean UTF-8, no controls */
     int64_t time;
 } obv_claim;
-
-#define OBV_CODE_SIZE 16
 
 typedef struct obv_badge {
     obv_word word;
