@@ -12,6 +12,11 @@
 #include "base/base.h"
 #include "report/sentences.h"
 
+/* Makes one page; obv_report (obv.c) hands it to the caller.  OBV_NOT_FOUND for
+   a format without a row. */
+obv_status obv_report_make(const char *format, const obv_page *page,
+                           obv_arena *arena, obv_slice *ret);
+
 obv_status obv_report_text(const obv_page *page, obv_buffer *out);
 obv_status obv_report_json(const obv_page *page, obv_buffer *out);
 

@@ -12,17 +12,30 @@
 #include "proof/proof.h"
 #include "trust/trust.h"
 
-/* Judges one credential and all that it contains; adds badges and claims. */
-obv_status obv_verdict_add(const obv_credential *credential,
+/*
+ * Judges one credential and all that it contains; adds badges and claims.
+ * `parent` is the index of the badge it stands in, -1 at the top.  OBV_LIMIT
+ * when there are more than OBV_MAX_BADGES.
+ */
+obv_status obv_verdict_add(const obv_credential *credential, int32_t parent,
                            const obv_trust *trust,
                            const obv_question *question, obv_arena *arena,
                            obv_verdict *verdict);
 
-/* Sets the word of the file from its badges. */
-void obv_verdict_close(obv_verdict *verdict);
+/* The same for a text that is no credential at all. */
+obv_status obv_verdict_fault(const obv_fault *why, size_t text,
+                             obv_arena *arena, obv_verdict *verdict);
 
-/* The word that these checks give, and which check decided: no other place
-   knows the order. */
+/* A zeroed badge; NULL when there are too many.  Findings, word and code of a
+   badge follow from its checks. */
+obv_badge *obv_badge_new(obv_verdict *verdict, size_t text);
+void obv_badge_close(obv_badge *badge);
+
+/* The word of the file, from its badges, and which of them it comes from: -1,
+   and *word untouched, where there is none. */
+int32_t obv_file_word(const obv_verdict *verdict, obv_word *word);
+
+/* The word that these checks give, and which check decided. */
 obv_word obv_weigh(const obv_badge *badge, obv_check_id *decided_by);
 
 /* How two names compare, as people write them. */

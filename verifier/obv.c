@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * obv.c - the staircase: one page from file to verdict.
+ */
+#include "obv.h"
+
+#include "container/container.h"
+#include "form/form.h"
+#include "report/report.h"
+#include "verdict/verdict.h"
+
+#include <stdlib.h>
+
+struct obv_verifier {
+    obv_arena *arena;
+    obv_found *found; /* for obv_check; made when it is first asked for */
+};
+
+obv_verifier *
+obv_new(void)
+{
+    obv_verifier *v = calloc(1, sizeof(*v));
+    if (v == NULL || !obv_sodium_start()) {
+        free(v);
+        return NULL;
+    }
+    v->arena = obv_arena_new(OBV_ARENA);
+    if (v->arena == NULL) {
+        free(v);
+        return NULL;
+    }
+    return v;
+}
+
+void
+obv_free(obv_verifier *v)
+{
+    if (v != NULL) {
+        obv_arena_free(v->arena);
+        free(v->found);
+        free(v);
+    }
+}
+
+obv_status
+obv_read(obv_verifier *v, const void *file, size_t len, obv_found *found)
+{
+    obv_arena_empty(v->arena);
+    obv_found_clear(found, OBV_CONTAINER_UNKNOWN);
+    if (len > OBV_MAX_FILE) {
+        found->reason = OBV_REASON_LIMIT;
+        return OBV_OK;
+    }
+    return obv_container_open((obv_slice){file, len}, v->arena, found);
+}
+
+/* Where the file holds no badge text, the reader's reason is the answer. */
+static obv_word
+word_without_badge(obv_reason reason)
+{
+    switch (reason) {
+    case OBV_REASON_EMPTY_FILE:
+    case OBV_REASON_NO_BADGE:
+    case OBV_REASON_NO_BADGE_PICTURE:
+    case OBV_REASON_UNKNOWN_FILE:
+        return OBV_WORD_NO_BADGE;
+    case OBV_REASON_DAMAGED_FILE:
+    case OBV_REASON_TWO_BADGES:
+    case OBV_REASON_NOT_UTF8:
+        return OBV_WORD_MALFORMED;
+    default:
+        return OBV_WORD_UNDECIDED;
+    }
+}
+
+/* Texts and badges are zeroed when they are used: a verdict is large. */
+static void
+clear_verdict(obv_verdict *verdict, const obv_trust *trust)
+{
+    verdict->word = OBV_WORD_UNDECIDED;
+    verdict->badge = -1;
+    verdict->reason = OBV_REASON_NONE;
+    verdict->test = obv_trust_about(trust)->test;
+    verdict->cut = false;
+    verdict->badge_count = verdict->claim_count = verdict->text_len = 0;
+}
+
+/* How a form finds what OB 2.0 names by address alone. */
+static const obv_json *
+find_document(const void *catalogue, obv_slice address)
+{
+    const obv_catalogue_entry *entry = obv_trust_entry(catalogue, address);
+    return entry == NULL ? NULL : entry->document;
+}
+
+static obv_status
+judge_text(obv_verifier *v, const obv_trust *trust, obv_slice text,
+           size_t index, const obv_question *question, obv_verdict *verdict)
+{
+    obv_library library = {trust, find_document};
+    obv_credential *credential;
+    obv_fault why = {.where = obv_slice_of("")};
+    TRY(obv_form_read(text, &library, v->arena, &credential, &why));
+    if (credential == NULL) {
+        return obv_verdict_fault(&why, index, v->arena, verdict);
+    }
+    for (; credential != NULL; credential = credential->next) {
+        credential->found_text = index;
+        TRY(obv_verdict_add(credential, -1, trust, question, v->arena,
+                            verdict));
+    }
+    return OBV_OK;
+}
+
+/* At a limit nothing is known: half an answer must not read as one. */
+static obv_status
+give_up(obv_verdict *verdict, const obv_trust *trust, obv_status status)
+{
+    clear_verdict(verdict, trust);
+    verdict->reason = OBV_REASON_LIMIT;
+    return status == OBV_LIMIT ? OBV_OK : status;
+}
+
+obv_status
+obv_judge(obv_verifier *v, const obv_trust *trust, const obv_found *found,
+          const obv_question *question, obv_verdict *verdict)
+{
+    obv_arena_empty(v->arena);
+    clear_verdict(verdict, trust);
+    if (found->count == 0) {
+        verdict->reason = found->reason;
+        verdict->word = word_without_badge(found->reason);
+        return OBV_OK;
+    }
+    for (size_t i = 0; i < found->count; i++) {
+        const obv_found_text *t = &found->texts[i];
+        obv_slice text = {found->bytes + t->at, t->len};
+        obv_status status = judge_text(v, trust, text, i, question, verdict);
+        if (status != OBV_OK) {
+            return give_up(verdict, trust, status);
+        }
+    }
+    verdict->badge = obv_file_word(verdict, &verdict->word);
+    return OBV_OK;
+}
+
+obv_status
+obv_check(obv_verifier *v, const obv_trust *trust, const void *file,
+          size_t len, const obv_question *question, obv_verdict *verdict)
+{
+    clear_verdict(verdict, trust);
+    if (v->found == NULL) {
+        v->found = calloc(1, sizeof(*v->found));
+    }
+    if (v->found == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    TRY(obv_read(v, file, len, v->found));
+    return obv_judge(v, trust, v->found, question, verdict);
+}
+
+obv_status
+obv_report(obv_verifier *v, const char *format, const obv_page *page,
+           obv_write write, void *to)
+{
+    obv_arena_empty(v->arena);
+    obv_slice text;
+    TRY(obv_report_make(format, page, v->arena, &text));
+    return write(to, (const char *)text.ptr, text.len) ? OBV_OK : OBV_LIMIT;
+}
+
+const char *
+obv_status_name(obv_status status)
+{
+    static const char *const names[OBV_STATUS_COUNT] = {
+        [OBV_OK] = "ok",
+        [OBV_MALFORMED] = "malformed",
+        [OBV_UNSUPPORTED] = "unsupported",
+        [OBV_NOT_FOUND] = "not found",
+        [OBV_BAD_SIGNATURE] = "bad signature",
+        [OBV_WRONG_KEY] = "wrong kind of key",
+        [OBV_STALE] = "too old",
+        [OBV_LIMIT] = "over a limit",
+        [OBV_NO_MEMORY] = "out of memory",
+    };
+    return (unsigned)status < OBV_STATUS_COUNT ? names[status] : "unknown";
+}

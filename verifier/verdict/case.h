@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * verdict/case.h - one credential and all that is known about it.
+ *
+ * Gathered once (case.c), read by every check and every claim: no check looks
+ * for an issuer or tries a key by itself.
+ */
+#ifndef OBV_CASE_H
+#define OBV_CASE_H
+
+#include "verdict/verdict.h"
+
+/* What came of the proofs, taken together. */
+typedef enum obv_proof_word {
+    OBV_PROOFS_UNCHECKED, /* reason says why */
+    OBV_PROOFS_BAD,       /* one by a listed key does not hold */
+    OBV_PROOFS_GOOD       /* one by a listed key holds, none is bad */
+} obv_proof_word;
+
+typedef struct obv_case {
+    const obv_credential *credential;
+    const obv_trust *trust;
+    const obv_trust_facts *list;
+    const obv_question *question;
+    obv_arena *arena;
+
+    const obv_listed_issuer *issuer; /* NULL: not on the list */
+    const obv_catalogue_entry *entry; /* of the achievement; NULL: none */
+
+    obv_proof_word proofs;
+    obv_reason proofs_reason;
+    const obv_listed_key *key; /* that signed, else that was named; NULL */
+    obv_outcome key_outcome;   /* is a key of the issuer behind it? */
+    obv_reason key_reason;
+    obv_slice suite; /* of the proof that decided */
+} obv_case;
+
+obv_status obv_case_gather(const obv_credential *credential,
+                           const obv_trust *trust,
+                           const obv_question *question, obv_arena *arena,
+                           obv_case *ret);
+
+/* A listed key of the named issuer signed this very content. */
+bool obv_case_proven(const obv_case *c);
+
+/* Signed by nothing of its own, inside something that may be signed. */
+bool obv_case_is_statement(const obv_case *c);
+
+/* The person (person.c): hashed and plain, every identityType. */
+obv_result obv_check_email(const obv_case *c);
+obv_result obv_check_name_given(const obv_case *c);
+
+/* The checks that need the list (trusted.c) or the clock (dated.c). */
+obv_result obv_check_signature(const obv_case *c);
+obv_result obv_check_listed(const obv_case *c);
+obv_result obv_check_key(const obv_case *c);
+obv_result obv_check_key_dates(const obv_case *c);
+obv_result obv_check_key_safe(const obv_case *c);
+obv_result obv_check_may_award(const obv_case *c);
+obv_result obv_check_published(const obv_case *c);
+obv_result obv_check_list_usable(const obv_case *c);
+obv_result obv_check_started(const obv_case *c);
+obv_result obv_check_not_ended(const obv_case *c);
+obv_result obv_check_not_listed(const obv_case *c);
+obv_result obv_check_status(const obv_case *c);
+
+/* Results in one word each. */
+obv_result obv_yes(void);
+obv_result obv_no(obv_reason reason);
+obv_result obv_unchecked(obv_reason reason);
+
+/* What the badge says, as lines of the verdict (claims.c). */
+obv_status obv_claims_add(const obv_case *c, obv_badge *badge,
+                          obv_verdict *verdict);
+
+/* The text of a line; cut between characters at OBV_MAX_CLAIM.  Sets
+   verdict->cut where there is no room. */
+void obv_claim_text(obv_verdict *verdict, obv_claim claim, obv_slice text);
+
+#endif

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a badge says, as lines of the verdict in the order of the report.
+ *
+ * Each line says who answers for it.  Texts are cleaned here, inside the
+ * judge, and Markdown becomes plain blocks.
+ */
+#include "verdict/case.h"
+
+static bool
+can_add(obv_verdict *verdict, size_t len)
+{
+    if (verdict->claim_count < OBV_MAX_CLAIMS &&
+        len <= OBV_MAX_CLAIM_TEXT - verdict->text_len) {
+        return true;
+    }
+    verdict->cut = true;
+    return false;
+}
+
+void
+obv_claim_text(obv_verdict *verdict, obv_claim claim, obv_slice text)
+{
+    obv_slice fits = obv_cut(text, OBV_MAX_CLAIM);
+    if (fits.len < text.len) {
+        verdict->cut = true;
+    }
+    if (!can_add(verdict, fits.len)) {
+        return;
+    }
+    claim.at = verdict->text_len;
+    claim.len = (uint32_t)fits.len;
+    if (fits.len > 0) {
+        memcpy(verdict->text + claim.at, fits.ptr, fits.len);
+    }
+    verdict->text_len += claim.len;
+    verdict->claims[verdict->claim_count++] = claim;
+}
+
+/* Adds lines for one badge, of one origin at a time. */
+typedef struct teller {
+    const obv_case *c;
+    obv_verdict *verdict;
+    obv_origin origin; /* of what the credential says */
+} teller;
+
+static obv_status
+tell_as(teller *t, obv_claim_kind kind, obv_origin origin, obv_slice text)
+{
+    obv_slice clean;
+    if (text.len == 0) {
+        return OBV_OK;
+    }
+    TRY(obv_clean(text, t->c->arena, &clean));
+    if (clean.len > 0) {
+        obv_claim_text(t->verdict, (obv_claim){.kind = kind, .origin = origin},
+                       clean);
+    }
+    return OBV_OK;
+}
+
+static obv_status
+tell(teller *t, obv_claim_kind kind, obv_slice text)
+{
+    return tell_as(t, kind, t->origin, text);
+}
+
+static void
+tell_time(teller *t, obv_claim_kind kind, obv_origin origin, int64_t time)
+{
+    if (can_add(t->verdict, 0)) {
+        t->verdict->claims[t->verdict->claim_count++] =
+            (obv_claim){.kind = kind, .origin = origin, .time = time};
+    }
+}
+
+static void
+tell_moment(teller *t, obv_claim_kind kind, const obv_moment *moment)
+{
+    if (moment->given) {
+        tell_time(t, kind, t->origin, moment->time);
+    }
+}
+
+/* OB 2.0: a badge class that the badge names by its address alone is told by
+   the catalogue, not by the badge. */
+static obv_origin
+class_origin(const teller *t)
+{
+    bool by_address = t->c->credential->class_address.len > 0;
+    return by_address && t->c->entry != NULL ? OBV_ORIGIN_LIST : t->origin;
+}
+
+/* A signed result that names the criterion and says that it was achieved. */
+static bool
+is_met(const obv_case *c, obv_slice line)
+{
+    if (!obv_case_proven(c)) {
+        return false;
+    }
+    for (size_t i = 0; i < c->credential->result_count; i++) {
+        const obv_outcome_shown *r = &c->credential->results[i];
+        obv_slice name;
+        if (obv_slice_is(r->status, "Completed") &&
+            obv_fold_prose(r->name, c->arena, &name) == OBV_OK &&
+            obv_slice_equal(name, line)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Optional is what the catalogue marks, never what a wording suggests. */
+static obv_status
+classify(const obv_case *c, obv_slice text, obv_criterion *ret)
+{
+    *ret = OBV_CRITERION_PLAIN;
+    if (c->entry == NULL || c->entry->optional_count == 0) {
+        return OBV_OK;
+    }
+    obv_slice line, optional;
+    TRY(obv_fold_prose(text, c->arena, &line));
+    for (size_t i = 0; i < c->entry->optional_count; i++) {
+        TRY(obv_fold_prose(c->entry->optional[i], c->arena, &optional));
+        if (obv_slice_equal(line, optional)) {
+            *ret = is_met(c, line) ? OBV_CRITERION_OPTIONAL_MET
+                                   : OBV_CRITERION_OPTIONAL;
+            return OBV_OK;
+        }
+    }
+    return OBV_OK;
+}
+
+static obv_status
+tell_blocks(teller *t, obv_claim_kind kind, obv_origin origin, obv_slice text)
+{
+    obv_md_block *blocks;
+    size_t count;
+    if (text.len == 0) {
+        return OBV_OK;
+    }
+    obv_status status = obv_markdown(text, t->c->arena, &blocks, &count);
+    if (status == OBV_LIMIT) {
+        t->verdict->cut = true;
+        return OBV_OK;
+    }
+    TRY(status);
+    for (size_t i = 0; i < count; i++) {
+        obv_claim claim = {
+            .kind = kind, .origin = origin, .block = blocks[i].block};
+        if (kind == OBV_CLAIM_CRITERIA_BLOCK) {
+            TRY(classify(t->c, blocks[i].text, &claim.criterion));
+        }
+        if (blocks[i].text.len > 0) {
+            obv_claim_text(t->verdict, claim, blocks[i].text);
+        }
+    }
+    return OBV_OK;
+}
+
+static obv_status
+tell_achievement(teller *t)
+{
+    const obv_achievement *a = &t->c->credential->achievement;
+    obv_origin origin = class_origin(t);
+    TRY(tell(t, OBV_CLAIM_CREDENTIAL_ID, t->c->credential->id));
+    TRY(tell_as(t, OBV_CLAIM_ACHIEVEMENT_ID, origin, a->id));
+    TRY(tell_as(t, OBV_CLAIM_ACHIEVEMENT_NAME, origin, a->name));
+    TRY(tell_as(t, OBV_CLAIM_ACHIEVEMENT_TYPE, origin, a->type));
+    TRY(tell_blocks(t, OBV_CLAIM_DESCRIPTION_BLOCK, origin, a->description));
+    return tell_as(t, OBV_CLAIM_LANGUAGE, origin, a->language);
+}
+
+static obv_status
+tell_issuer(teller *t)
+{
+    const obv_credential *credential = t->c->credential;
+    const obv_listed_issuer *issuer = t->c->issuer;
+    TRY(tell(t, OBV_CLAIM_ISSUER_ID, credential->issuer_id));
+    if (issuer == NULL) {
+        TRY(tell(t, OBV_CLAIM_ISSUER_NAME, credential->issuer_name));
+    } else {
+        TRY(tell_as(t, OBV_CLAIM_ISSUER_NAME, OBV_ORIGIN_LIST, issuer->name));
+        TRY(tell_as(t, OBV_CLAIM_ISSUER_TOWN, OBV_ORIGIN_LIST, issuer->town));
+        TRY(tell_as(t, OBV_CLAIM_ISSUER_PHONE, OBV_ORIGIN_LIST,
+                    issuer->telephone));
+        if (!obv_slice_equal(issuer->name, credential->issuer_name)) {
+            TRY(tell(t, OBV_CLAIM_ISSUER_OWN_NAME, credential->issuer_name));
+        }
+    }
+    if (credential->subject_id.len > 0 &&
+        obv_slice_equal(credential->subject_id, credential->issuer_id)) {
+        TRY(tell(t, OBV_CLAIM_SELF_AWARDED, credential->subject_id));
+    }
+    return OBV_OK;
+}
+
+static obv_slice
+holder_name(const obv_credential *credential)
+{
+    if (credential->subject_name.len > 0) {
+        return credential->subject_name;
+    }
+    for (size_t i = 0; i < credential->identity_count; i++) {
+        const obv_identity *identity = &credential->identities[i];
+        if (!identity->hashed && obv_slice_is(identity->type, "name")) {
+            return identity->value;
+        }
+    }
+    return obv_slice_of("");
+}
+
+static obv_status
+tell_holder(teller *t)
+{
+    const obv_credential *credential = t->c->credential;
+    TRY(tell(t, OBV_CLAIM_HOLDER_ID, credential->subject_id));
+    TRY(tell(t, OBV_CLAIM_HOLDER_NAME, holder_name(credential)));
+    const obv_moment *awarded = &credential->awarded;
+    if (!awarded->given) {
+        awarded = credential->issued_on.given ? &credential->issued_on
+                                              : &credential->valid_from;
+    }
+    tell_moment(t, OBV_CLAIM_AWARDED, awarded);
+    tell_moment(t, OBV_CLAIM_VALID_FROM, &credential->valid_from);
+    tell_moment(t, OBV_CLAIM_VALID_UNTIL, &credential->valid_until);
+    tell_moment(t, OBV_CLAIM_OBSERVED_FROM, &credential->observed_from);
+    tell_moment(t, OBV_CLAIM_OBSERVED_TO, &credential->observed_to);
+    if (t->c->entry != NULL) {
+        TRY(tell_as(t, OBV_CLAIM_PLANNED_PERIOD, OBV_ORIGIN_LIST,
+                    t->c->entry->planned_period));
+    }
+    if (t->c->key != NULL && t->c->key->compromised) {
+        tell_time(t, OBV_CLAIM_INCIDENT, OBV_ORIGIN_LIST,
+                  t->c->key->compromised_from);
+    }
+    return OBV_OK;
+}
+
+static obv_status
+tell_criteria(teller *t)
+{
+    const obv_achievement *a = &t->c->credential->achievement;
+    obv_origin origin = class_origin(t);
+    TRY(tell_as(t, OBV_CLAIM_CRITERIA_ID, origin, a->criteria_id));
+    TRY(tell_blocks(t, OBV_CLAIM_CRITERIA_BLOCK, origin,
+                    a->criteria_narrative));
+    if (t->c->entry != NULL && t->c->entry->published != 0) {
+        tell_time(t, OBV_CLAIM_PUBLISHED, OBV_ORIGIN_LIST,
+                  t->c->entry->published);
+    }
+    return OBV_OK;
+}
+
+static obv_status
+tell_evidence(teller *t)
+{
+    const obv_credential *credential = t->c->credential;
+    for (size_t i = 0; i < credential->evidence_count; i++) {
+        const obv_evidence *e = &credential->evidence[i];
+        obv_claim item = {.kind = OBV_CLAIM_EVIDENCE_ITEM,
+                          .origin = t->origin};
+        obv_slice name;
+        TRY(obv_clean(e->name, t->c->arena, &name));
+        obv_claim_text(t->verdict, item, name); /* even without a name */
+        TRY(tell(t, OBV_CLAIM_EVIDENCE_GENRE, e->genre));
+        TRY(tell(t, OBV_CLAIM_EVIDENCE_LINK, e->id));
+        TRY(tell_blocks(t, OBV_CLAIM_EVIDENCE_BLOCK, t->origin,
+                        e->description));
+        TRY(tell_blocks(t, OBV_CLAIM_EVIDENCE_BLOCK, t->origin, e->narrative));
+    }
+    return OBV_OK;
+}
+
+static obv_status
+tell_the_rest(teller *t)
+{
+    const obv_credential *credential = t->c->credential;
+    for (size_t i = 0; i < credential->result_count; i++) {
+        const obv_outcome_shown *r = &credential->results[i];
+        TRY(tell(t, OBV_CLAIM_RESULT_ITEM, r->name));
+        TRY(tell(t, OBV_CLAIM_RESULT_VALUE,
+                 r->value.len > 0 ? r->value : r->status));
+    }
+    for (size_t i = 0; i < credential->alignment_count; i++) {
+        const obv_alignment *a = &credential->alignments[i];
+        TRY(tell(t, OBV_CLAIM_ALIGNMENT_ITEM, a->name));
+        TRY(tell(t, OBV_CLAIM_ALIGNMENT_FRAMEWORK, a->framework));
+        TRY(tell(t, OBV_CLAIM_ALIGNMENT_CODE, a->code));
+    }
+    TRY(tell_blocks(t, OBV_CLAIM_ENDORSEMENT_BLOCK, t->origin,
+                    credential->comment));
+    if (credential->achievement.image.len > 0) {
+        bool data = obv_slice_starts(credential->achievement.image, "data:");
+        TRY(tell(t, OBV_CLAIM_PICTURE,
+                 obv_slice_of(data ? "data" : "address")));
+    }
+    return OBV_OK;
+}
+
+/* What a person needs to mend it, or to ask about it. */
+static obv_status
+tell_trouble(teller *t)
+{
+    const obv_credential *credential = t->c->credential;
+    if (credential->fault_count > 0) {
+        TRY(tell_as(t, OBV_CLAIM_FAULT_AT, OBV_ORIGIN_UNPROVEN,
+                    credential->faults[0].where));
+    }
+    obv_slice detail = obv_slice_of("");
+    if (t->c->proofs_reason == OBV_REASON_LINKED_DATA ||
+        t->c->proofs_reason == OBV_REASON_UNKNOWN_SUITE) {
+        detail = t->c->suite;
+    } else if (credential->issuer_id.len == 0) {
+        detail = credential->class_address;
+    }
+    return tell_as(t, OBV_CLAIM_DETAIL, OBV_ORIGIN_UNPROVEN, detail);
+}
+
+obv_status
+obv_claims_add(const obv_case *c, obv_badge *badge, obv_verdict *verdict)
+{
+    teller t = {c, verdict,
+                obv_case_proven(c) ? OBV_ORIGIN_SIGNED : OBV_ORIGIN_UNPROVEN};
+    badge->first_claim = verdict->claim_count;
+    TRY(tell_achievement(&t));
+    TRY(tell_issuer(&t));
+    TRY(tell_holder(&t));
+    TRY(tell_criteria(&t));
+    TRY(tell_evidence(&t));
+    TRY(tell_the_rest(&t));
+    TRY(tell_trouble(&t));
+    badge->claim_count = verdict->claim_count - badge->first_claim;
+    return OBV_OK;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whether a verdict that came out of a cell can be used.
+ *
+ * A judge that was broken into can still lie about what a badge says; it
+ * cannot make the parent read outside its own memory, print what is not text,
+ * or show a word that its own findings do not give.
+ */
+#include "verdict/verdict.h"
+
+static bool
+result_is_sound(const obv_result *r)
+{
+    return (unsigned)r->outcome <= OBV_YES &&
+           strcmp(obv_reason_name(r->reason), "unknown") != 0;
+}
+
+/* The word and the findings, worked out again from the checks. */
+static bool
+badge_follows(const obv_badge *badge)
+{
+    obv_badge again = *badge;
+    obv_badge_close(&again);
+    return again.word == badge->word && again.decided_by == badge->decided_by &&
+           strcmp(again.code, badge->code) == 0 &&
+           memcmp(again.findings, badge->findings, sizeof(again.findings)) == 0;
+}
+
+static bool
+badge_is_sound(const obv_verdict *v, uint32_t index)
+{
+    const obv_badge *b = &v->badges[index];
+    if ((unsigned)b->kind > OBV_KIND_OTHER ||
+        (unsigned)b->edition > OBV_CLR2 ||
+        (unsigned)b->place > OBV_PLACE_ENDORSING || b->parent < -1 ||
+        b->parent >= (int32_t)index || b->text >= OBV_MAX_FOUND ||
+        b->first_claim > v->claim_count ||
+        b->claim_count > v->claim_count - b->first_claim ||
+        memchr(b->code, '\0', sizeof(b->code)) == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < OBV_CHECK_COUNT; i++) {
+        if (!result_is_sound(&b->checks[i])) {
+            return false;
+        }
+    }
+    return (b->place == OBV_PLACE_TOP) == (b->parent == -1) && badge_follows(b);
+}
+
+static bool
+claim_is_sound(const obv_verdict *v, const obv_claim *c)
+{
+    if ((unsigned)c->kind >= OBV_CLAIM_COUNT ||
+        (unsigned)c->origin > OBV_ORIGIN_LIST ||
+        (unsigned)c->block >= OBV_BLOCK_COUNT ||
+        (unsigned)c->criterion > OBV_CRITERION_OPTIONAL_MET ||
+        c->at > v->text_len || c->len > v->text_len - c->at) {
+        return false;
+    }
+    return obv_is_clean((obv_slice){(const uint8_t *)v->text + c->at, c->len});
+}
+
+/* The file's word is the one that its badges give; without a badge to give
+   one, it is never good news. */
+static bool
+word_follows(const obv_verdict *v)
+{
+    if (v->badge == -1) {
+        return v->word != OBV_WORD_RECOGNISED;
+    }
+    obv_word word = OBV_WORD_UNDECIDED;
+    return obv_file_word(v, &word) == v->badge && word == v->word;
+}
+
+/* Any other byte in a bool is not for C to read. */
+static bool
+is_bool(const bool *flag)
+{
+    unsigned char byte;
+    memcpy(&byte, flag, 1);
+    return byte <= 1;
+}
+
+static bool
+counts_are_sound(const obv_verdict *v)
+{
+    return (unsigned)v->word < OBV_WORD_COUNT && is_bool(&v->test) &&
+           is_bool(&v->cut) && v->badge_count <= OBV_MAX_BADGES &&
+           v->claim_count <= OBV_MAX_CLAIMS &&
+           v->text_len <= OBV_MAX_CLAIM_TEXT &&
+           strcmp(obv_reason_name(v->reason), "unknown") != 0;
+}
+
+bool
+obv_verdict_is_sound(const obv_verdict *v)
+{
+    if (!counts_are_sound(v)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < v->badge_count; i++) {
+        if (!badge_is_sound(v, i)) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < v->claim_count; i++) {
+        if (!claim_is_sound(v, &v->claims[i])) {
+            return false;
+        }
+    }
+    return word_follows(v);
+}

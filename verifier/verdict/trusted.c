@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The checks that rest on the trust list: signature, issuer, key, award. */
+#include "verdict/case.h"
+
+obv_result
+obv_check_signature(const obv_case *c)
+{
+    if (obv_case_is_statement(c)) {
+        return obv_unchecked(OBV_REASON_STATEMENT);
+    }
+    switch (c->proofs) {
+    case OBV_PROOFS_GOOD:
+        return obv_yes();
+    case OBV_PROOFS_BAD:
+        return obv_no(c->proofs_reason);
+    case OBV_PROOFS_UNCHECKED:
+        break;
+    }
+    return obv_unchecked(c->proofs_reason);
+}
+
+static bool
+is_hosted(const obv_case *c)
+{
+    return c->proofs_reason == OBV_REASON_HOSTED;
+}
+
+obv_result
+obv_check_listed(const obv_case *c)
+{
+    const obv_credential *credential = c->credential;
+    if (is_hosted(c)) {
+        /* Anybody can write an issuer's name into a file that nobody signed:
+           on the list or not, it says nothing here. */
+        return obv_unchecked(OBV_REASON_HOSTED);
+    }
+    if (obv_case_is_statement(c)) {
+        return obv_unchecked(OBV_REASON_STATEMENT);
+    }
+    if (credential->issuer_id.len == 0) {
+        return obv_unchecked(OBV_REASON_CLASS_NOT_KNOWN);
+    }
+    return c->issuer != NULL ? obv_yes() : obv_unchecked(OBV_REASON_NOT_ON_LIST);
+}
+
+obv_result
+obv_check_key(const obv_case *c)
+{
+    return (obv_result){.outcome = c->key_outcome, .reason = c->key_reason};
+}
+
+obv_result
+obv_check_key_dates(const obv_case *c)
+{
+    if (!obv_case_proven(c)) {
+        return obv_unchecked(OBV_REASON_NOT_PROVEN);
+    }
+    const obv_credential *credential = c->credential;
+    for (size_t i = 0; i < credential->signed_at_count; i++) {
+        int64_t at = credential->signed_at[i];
+        if (at < c->key->not_before || at > c->key->not_after) {
+            return obv_no(OBV_REASON_KEY_NOT_IN_DATES);
+        }
+    }
+    return obv_yes();
+}
+
+/* A thief writes the date too: from the moment that the list knows of it, no
+   date helps, only the list's own word for this very badge. */
+obv_result
+obv_check_key_safe(const obv_case *c)
+{
+    if (c->key == NULL) {
+        return obv_unchecked(OBV_REASON_NOT_PROVEN);
+    }
+    if (!c->key->compromised) {
+        return obv_yes();
+    }
+    const obv_credential *credential = c->credential;
+    for (size_t i = 0; i < c->key->vouched_count; i++) {
+        if (credential->has_digest && obv_case_proven(c) &&
+            memcmp(c->key->vouched[i], credential->digest, 16) == 0) {
+            return (obv_result){OBV_YES, OBV_REASON_KEY_VOUCHED,
+                                c->list->issued};
+        }
+    }
+    return obv_unchecked(OBV_REASON_KEY_COMPROMISED);
+}
+
+static bool
+holds(const obv_slice *ids, size_t count, obv_slice id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (obv_slice_equal(ids[i], id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+obv_result
+obv_check_may_award(const obv_case *c)
+{
+    if (!obv_case_proven(c)) {
+        return obv_unchecked(OBV_REASON_NOT_PROVEN);
+    }
+    const obv_listed_issuer *issuer = c->issuer;
+    if (issuer->may_award == NULL || c->credential->kind != OBV_KIND_BADGE ||
+        holds(issuer->may_award, issuer->may_award_count,
+              c->credential->achievement.id)) {
+        return obv_yes();
+    }
+    return obv_no(OBV_REASON_NOT_ENTITLED);
+}
+
+/* The narrative of a published achievement or badge class. */
+static obv_slice
+published_criteria(const obv_catalogue_entry *entry)
+{
+    obv_slice text = obv_slice_of("");
+    const obv_json *criteria = obv_json_get(entry->document, "criteria");
+    obv_json_text(obv_json_get(criteria, "narrative"), &text);
+    return text;
+}
+
+/* Shown, and weighs nothing: an issuer may better its wording. */
+obv_result
+obv_check_published(const obv_case *c)
+{
+    if (c->entry == NULL) {
+        return obv_unchecked(OBV_REASON_NOT_IN_CATALOGUE);
+    }
+    if (!obv_case_proven(c)) {
+        return obv_unchecked(OBV_REASON_NOT_PROVEN);
+    }
+    obv_slice ours, theirs;
+    if (obv_fold_prose(published_criteria(c->entry), c->arena, &ours) !=
+            OBV_OK ||
+        obv_fold_prose(c->credential->achievement.criteria_narrative, c->arena,
+                       &theirs) != OBV_OK) {
+        return obv_unchecked(OBV_REASON_LIMIT);
+    }
+    obv_result same = {.as_of = c->entry->published};
+    same.outcome = obv_slice_equal(ours, theirs) ? OBV_YES : OBV_NO;
+    same.reason = same.outcome == OBV_YES ? OBV_REASON_NONE
+                                          : OBV_REASON_CRITERIA_DIFFER;
+    return same;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The word that the findings give: one table, the first row that fits.
+ *
+ * No other place knows this order.  The word of a file is the first in it of
+ * its badges' words.
+ */
+#include "verdict/verdict.h"
+
+/* A check that says `outcome`, for `reason` where one is named. */
+typedef struct rule {
+    obv_word word;
+    obv_check_id check;
+    obv_outcome outcome;
+    obv_reason reason; /* OBV_REASON_NONE: any */
+} rule;
+
+#define ANY OBV_REASON_NONE
+
+/* clang-format off */
+static const rule rules[] = {
+    {OBV_WORD_NO_BADGE,       OBV_CHECK_PRESENT,    OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_FORMAT,     OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_CONTEXT,    OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_TYPE,       OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_MEMBERS,    OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_SUBJECT,    OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_CRITERIA,   OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_DATES,      OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_CLAIMS,     OBV_NO, ANY},
+    {OBV_WORD_MALFORMED,      OBV_CHECK_PROOF,      OBV_NO, ANY},
+    {OBV_WORD_ALTERED,        OBV_CHECK_SIGNATURE,  OBV_NO, ANY},
+    {OBV_WORD_WRONG_KEY,      OBV_CHECK_KEY,        OBV_NO, ANY},
+    {OBV_WORD_WRONG_KEY,      OBV_CHECK_KEY_DATES,  OBV_NO, ANY},
+    {OBV_WORD_UNKNOWN_ISSUER, OBV_CHECK_LISTED,     OBV_UNCHECKED, OBV_REASON_NOT_ON_LIST},
+    {OBV_WORD_TO_CONFIRM,     OBV_CHECK_KEY_SAFE,   OBV_UNCHECKED, OBV_REASON_KEY_COMPROMISED},
+    {OBV_WORD_WITHDRAWN,      OBV_CHECK_NOT_LISTED, OBV_NO, OBV_REASON_WITHDRAWN},
+    {OBV_WORD_WITHDRAWN,      OBV_CHECK_STATUS,     OBV_NO, OBV_REASON_WITHDRAWN},
+    {OBV_WORD_SUSPENDED,      OBV_CHECK_NOT_LISTED, OBV_NO, OBV_REASON_SUSPENDED},
+    {OBV_WORD_SUSPENDED,      OBV_CHECK_STATUS,     OBV_NO, OBV_REASON_SUSPENDED},
+    {OBV_WORD_NOT_ENTITLED,   OBV_CHECK_MAY_AWARD,  OBV_NO, ANY},
+    {OBV_WORD_OTHER_PERSON,   OBV_CHECK_EMAIL,      OBV_NO, ANY},
+    {OBV_WORD_OTHER_PERSON,   OBV_CHECK_NAME,       OBV_NO, ANY},
+    {OBV_WORD_EXPIRED,        OBV_CHECK_NOT_ENDED,  OBV_NO, ANY},
+    {OBV_WORD_NOT_YET_VALID,  OBV_CHECK_STARTED,    OBV_NO, ANY},
+};
+
+/* The order of words for a file. */
+static const obv_word order[] = {
+    OBV_WORD_NO_BADGE,     OBV_WORD_MALFORMED,      OBV_WORD_ALTERED,
+    OBV_WORD_WRONG_KEY,    OBV_WORD_UNKNOWN_ISSUER, OBV_WORD_TO_CONFIRM,
+    OBV_WORD_WITHDRAWN,    OBV_WORD_SUSPENDED,      OBV_WORD_NOT_ENTITLED,
+    OBV_WORD_OTHER_PERSON, OBV_WORD_EXPIRED,        OBV_WORD_NOT_YET_VALID,
+    OBV_WORD_UNDECIDED,    OBV_WORD_RECOGNISED,
+};
+/* clang-format on */
+
+_Static_assert(COUNT(order) == OBV_WORD_COUNT, "every word has its place");
+
+/* All weighing checks but the person's must say yes. */
+static bool
+is_doubt(const obv_badge *badge, obv_check_id check)
+{
+    return obv_check_weighs(check) &&
+           obv_check_finding(check) != OBV_PERSON &&
+           badge->checks[check].outcome != OBV_YES;
+}
+
+obv_word
+obv_weigh(const obv_badge *badge, obv_check_id *decided_by)
+{
+    for (size_t i = 0; i < COUNT(rules); i++) {
+        const obv_result *result = &badge->checks[rules[i].check];
+        if (result->outcome == rules[i].outcome &&
+            (rules[i].reason == ANY || rules[i].reason == result->reason)) {
+            *decided_by = rules[i].check;
+            return rules[i].word;
+        }
+    }
+    for (size_t check = 0; check < OBV_CHECK_COUNT; check++) {
+        if (is_doubt(badge, (obv_check_id)check)) {
+            *decided_by = (obv_check_id)check;
+            return OBV_WORD_UNDECIDED;
+        }
+    }
+    *decided_by = OBV_CHECK_SIGNATURE;
+    return OBV_WORD_RECOGNISED; /* the only way to it */
+}
+
+static size_t
+place_of(obv_word word)
+{
+    size_t at = 0;
+    while (at < COUNT(order) && order[at] != word) {
+        at++;
+    }
+    return at;
+}
+
+int32_t
+obv_file_word(const obv_verdict *verdict, obv_word *word)
+{
+    int32_t first = -1;
+    for (uint32_t i = 0; i < verdict->badge_count; i++) {
+        const obv_badge *badge = &verdict->badges[i];
+        if (badge->place == OBV_PLACE_ENDORSING) {
+            continue; /* an endorsement never changes the word */
+        }
+        if (first < 0 || place_of(badge->word) < place_of(*word)) {
+            first = (int32_t)i;
+            *word = badge->word;
+        }
+    }
+    return first;
+}
