@@ -145,8 +145,8 @@ obv_judge(obv_verifier *v, const obv_trust *trust, const obv_found *found,
 }
 
 obv_status
-obv_check(obv_verifier *v, const obv_trust *trust, const void *file,
-          size_t len, const obv_question *question, obv_verdict *verdict)
+obv_check(obv_verifier *v, const obv_trust *trust, const void *file, size_t len,
+          const obv_question *question, obv_verdict *verdict)
 {
     clear_verdict(verdict, trust);
     if (v->found == NULL) {

@@ -86,16 +86,15 @@ weigh_proof(const obv_case *c, const obv_proof *proof, proof_finding *ret)
     }
     obv_key_hint hint = {
         .id = proof->key_id,
-        .shown = proof->key_shown.kind != OBV_KEY_NONE ? &proof->key_shown
-                                                       : NULL,
+        .shown =
+            proof->key_shown.kind != OBV_KEY_NONE ? &proof->key_shown : NULL,
     };
     if (hint.id.len == 0 && hint.shown == NULL) {
         if (proof->kind == OBV_PROOF_JWS && c->credential->edition < OBV_OB3) {
             return try_any_key(c, proof, ret);
         }
-        ret->reason = proof->kind == OBV_PROOF_LINKED
-                          ? OBV_REASON_LINKED_DATA
-                          : OBV_REASON_NO_KEY_NAMED;
+        ret->reason = proof->kind == OBV_PROOF_LINKED ? OBV_REASON_LINKED_DATA
+                                                      : OBV_REASON_NO_KEY_NAMED;
         ret->key_reason = OBV_REASON_NO_KEY_NAMED;
         return OBV_OK;
     }

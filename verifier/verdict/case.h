@@ -24,7 +24,7 @@ typedef struct obv_case {
     const obv_question *question;
     obv_arena *arena;
 
-    const obv_listed_issuer *issuer; /* NULL: not on the list */
+    const obv_listed_issuer *issuer;  /* NULL: not on the list */
     const obv_catalogue_entry *entry; /* of the achievement; NULL: none */
 
     obv_proof_word proofs;
@@ -36,9 +36,8 @@ typedef struct obv_case {
 } obv_case;
 
 obv_status obv_case_gather(const obv_credential *credential,
-                           const obv_trust *trust,
-                           const obv_question *question, obv_arena *arena,
-                           obv_case *ret);
+                           const obv_trust *trust, const obv_question *question,
+                           obv_arena *arena, obv_case *ret);
 
 /* A listed key of the named issuer signed this very content. */
 bool obv_case_proven(const obv_case *c);

@@ -258,8 +258,7 @@ tell_evidence(teller *t)
     const obv_credential *credential = t->c->credential;
     for (size_t i = 0; i < credential->evidence_count; i++) {
         const obv_evidence *e = &credential->evidence[i];
-        obv_claim item = {.kind = OBV_CLAIM_EVIDENCE_ITEM,
-                          .origin = t->origin};
+        obv_claim item = {.kind = OBV_CLAIM_EVIDENCE_ITEM, .origin = t->origin};
         obv_slice name;
         TRY(obv_clean(e->name, t->c->arena, &name));
         obv_claim_text(t->verdict, item, name); /* even without a name */

@@ -78,10 +78,9 @@ obv_check_not_listed(const obv_case *c)
     if (taken == NULL) {
         return (obv_result){OBV_YES, OBV_REASON_NONE, c->list->issued};
     }
-    return (obv_result){OBV_NO,
-                        taken->suspended ? OBV_REASON_SUSPENDED
-                                         : OBV_REASON_WITHDRAWN,
-                        taken->since};
+    return (obv_result){
+        OBV_NO, taken->suspended ? OBV_REASON_SUSPENDED : OBV_REASON_WITHDRAWN,
+        taken->since};
 }
 
 /* The Profile that an OB 2.0 badge names may keep a list of what it revoked. */

@@ -12,9 +12,10 @@ static bool
 is_particle(obv_slice word)
 {
     static const char *const particles[] = {
-        "d",   "da",  "das", "de", "dei", "del", "della", "der", "des", "di",
-        "dos", "du",  "e",   "el", "la",  "le",  "les",   "l",   "m",   "madame",
-        "mme", "monsieur", "mlle", "mr", "mrs", "ms", "van", "von", "y", "zu",
+        "d",   "da", "das", "de",     "dei", "del",      "della", "der",
+        "des", "di", "dos", "du",     "e",   "el",       "la",    "le",
+        "les", "l",  "m",   "madame", "mme", "monsieur", "mlle",  "mr",
+        "mrs", "ms", "van", "von",    "y",   "zu",
     };
     for (size_t i = 0; i < COUNT(particles); i++) {
         if (obv_slice_is(word, particles[i])) {
@@ -157,8 +158,7 @@ weigh_words(const name_words *a, const name_words *b)
 }
 
 obv_status
-obv_compare_names(obv_slice a, obv_slice b, obv_arena *arena,
-                  obv_likeness *ret)
+obv_compare_names(obv_slice a, obv_slice b, obv_arena *arena, obv_likeness *ret)
 {
     name_words wa, wb;
     *ret = OBV_NAMES_UNKNOWN;

@@ -54,8 +54,7 @@ compare_email(const obv_identity *identity, obv_slice given, obv_arena *arena)
         }
         return obv_slice_equal(folded, theirs) ? ALIKE : UNLIKE;
     }
-    likeness as_typed =
-        compare_hash(identity, obv_slice_trim(given), arena);
+    likeness as_typed = compare_hash(identity, obv_slice_trim(given), arena);
     return as_typed == UNLIKE ? compare_hash(identity, folded, arena)
                               : as_typed;
 }
@@ -120,9 +119,9 @@ obv_check_email(const obv_case *c)
     for (size_t i = 0; i < c->credential->identity_count; i++) {
         const obv_identity *identity = &c->credential->identities[i];
         if (is_one_of(identity->type, types, COUNT(types))) {
-            count_in(&t, compare_email(identity,
-                                       obv_slice_of(c->question->email),
-                                       c->arena));
+            count_in(&t,
+                     compare_email(identity, obv_slice_of(c->question->email),
+                                   c->arena));
         }
     }
     return conclude(&t);
@@ -141,8 +140,8 @@ obv_check_name_given(const obv_case *c)
     obv_slice given = obv_slice_of(c->question->name);
     tally t = {false, false, false};
     if (c->credential->subject_name.len > 0) {
-        count_in(&t, compare_name(c->credential->subject_name, given,
-                                  c->arena));
+        count_in(&t,
+                 compare_name(c->credential->subject_name, given, c->arena));
     }
     for (size_t i = 0; i < c->credential->identity_count; i++) {
         const obv_identity *identity = &c->credential->identities[i];

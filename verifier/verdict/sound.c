@@ -30,8 +30,7 @@ static bool
 badge_is_sound(const obv_verdict *v, uint32_t index)
 {
     const obv_badge *b = &v->badges[index];
-    if ((unsigned)b->kind > OBV_KIND_OTHER ||
-        (unsigned)b->edition > OBV_CLR2 ||
+    if ((unsigned)b->kind > OBV_KIND_OTHER || (unsigned)b->edition > OBV_CLR2 ||
         (unsigned)b->place > OBV_PLACE_ENDORSING || b->parent < -1 ||
         b->parent >= (int32_t)index || b->text >= OBV_MAX_FOUND ||
         b->first_claim > v->claim_count ||

@@ -40,7 +40,8 @@ obv_check_listed(const obv_case *c)
     if (credential->issuer_id.len == 0) {
         return obv_unchecked(OBV_REASON_CLASS_NOT_KNOWN);
     }
-    return c->issuer != NULL ? obv_yes() : obv_unchecked(OBV_REASON_NOT_ON_LIST);
+    return c->issuer != NULL ? obv_yes()
+                             : obv_unchecked(OBV_REASON_NOT_ON_LIST);
 }
 
 obv_result
@@ -142,7 +143,7 @@ obv_check_published(const obv_case *c)
     }
     obv_result same = {.as_of = c->entry->published};
     same.outcome = obv_slice_equal(ours, theirs) ? OBV_YES : OBV_NO;
-    same.reason = same.outcome == OBV_YES ? OBV_REASON_NONE
-                                          : OBV_REASON_CRITERIA_DIFFER;
+    same.reason =
+        same.outcome == OBV_YES ? OBV_REASON_NONE : OBV_REASON_CRITERIA_DIFFER;
     return same;
 }

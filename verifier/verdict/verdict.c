@@ -100,7 +100,8 @@ conclude(const obv_badge *badge, obv_finding_id finding)
     bool any_yes = false, any_unchecked = false;
     for (size_t i = 0; i < OBV_CHECK_COUNT; i++) {
         const obv_result *r = &badge->checks[i];
-        if (!checks[i].weighs || obv_check_finding((obv_check_id)i) != finding) {
+        if (!checks[i].weighs ||
+            obv_check_finding((obv_check_id)i) != finding) {
             continue;
         }
         if (r->outcome == OBV_NO) {
@@ -166,8 +167,8 @@ judge_one(const obv_credential *credential, int32_t parent,
 {
     obv_case c;
     TRY(obv_case_gather(credential, trust, question, arena, &c));
-    size_t text = parent < 0 ? credential->found_text
-                             : verdict->badges[parent].text;
+    size_t text =
+        parent < 0 ? credential->found_text : verdict->badges[parent].text;
     obv_badge *badge = obv_badge_new(verdict, text);
     if (badge == NULL) {
         return OBV_LIMIT;

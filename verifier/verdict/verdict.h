@@ -18,9 +18,8 @@
  * when there are more than OBV_MAX_BADGES.
  */
 obv_status obv_verdict_add(const obv_credential *credential, int32_t parent,
-                           const obv_trust *trust,
-                           const obv_question *question, obv_arena *arena,
-                           obv_verdict *verdict);
+                           const obv_trust *trust, const obv_question *question,
+                           obv_arena *arena, obv_verdict *verdict);
 
 /* The same for a text that is no credential at all. */
 obv_status obv_verdict_fault(const obv_fault *why, size_t text,

@@ -61,8 +61,7 @@ _Static_assert(COUNT(order) == OBV_WORD_COUNT, "every word has its place");
 static bool
 is_doubt(const obv_badge *badge, obv_check_id check)
 {
-    return obv_check_weighs(check) &&
-           obv_check_finding(check) != OBV_PERSON &&
+    return obv_check_weighs(check) && obv_check_finding(check) != OBV_PERSON &&
            badge->checks[check].outcome != OBV_YES;
 }
 
