@@ -183,6 +183,10 @@ typedef enum obv_json_rule {
     OBV_JSON_SIGNED /* an object, no duplicate members: what is signed */
 } obv_json_rule;
 
+/* Once, before any other of these and before a cell is locked: it takes the
+   seed of jansson's hashes from the system. */
+void obv_json_start(void);
+
 /*
  * Parses the whole of `text`.  The tree lives as long as the arena.  A NUL
  * byte outside a string and a NUL in a member name are refused; an integer

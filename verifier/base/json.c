@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The adapter of jansson: reading, looking into, building and printing JSON.
+ *
+ * What jansson does not do, or does otherwise, and is done here:
+ * - a NUL byte behind the value passes as the end of the text: refused;
+ * - its depth limit is 2,048: ours is counted before it is asked;
+ * - an integer beyond 64 bits is an error: the text is read again with
+ *   integers as reals;
+ * - its messages quote the text: ours are constant, nothing raw is shown;
+ * - a string may hold a NUL: strings leave here with their length.
+ * Its memory is its own, and is released with the arena.
+ */
+#include "base/base.h"
+
+#include <jansson.h>
+
+#define EXACT 9007199254740992.0 /* 2^53: above, a real skips integers */
+
+/* ---- Reading ------------------------------------------------------------ */
+
+void
+obv_json_start(void)
+{
+    json_object_seed(0);
+}
+
+static const struct {
+    enum json_error_code code;
+    obv_status status;
+    obv_reason reason;
+    const char *what;
+} faults[] = {
+    {json_error_invalid_utf8, OBV_MALFORMED, OBV_REASON_NOT_UTF8, "not UTF-8"},
+    {json_error_duplicate_key, OBV_MALFORMED, OBV_REASON_DUPLICATE_MEMBER,
+     "a member stands twice"},
+    {json_error_null_byte_in_key, OBV_MALFORMED, OBV_REASON_NOT_JSON,
+     "a NUL in the name of a member"},
+    {json_error_premature_end_of_input, OBV_MALFORMED, OBV_REASON_NOT_JSON,
+     "the text ends too early"},
+    {json_error_end_of_input_expected, OBV_MALFORMED, OBV_REASON_NOT_JSON,
+     "something follows the value"},
+    {json_error_numeric_overflow, OBV_LIMIT, OBV_REASON_LIMIT,
+     "a number is too large"},
+    {json_error_stack_overflow, OBV_LIMIT, OBV_REASON_LIMIT, "too deep"},
+    {json_error_out_of_memory, OBV_NO_MEMORY, OBV_REASON_LIMIT,
+     "no memory left"},
+};
+
+static obv_status
+refuse(obv_status status, obv_reason reason, const char *what,
+       obv_json_error *why)
+{
+    size_t len = strlen(what);
+    assert(len < sizeof(why->what));
+    why->reason = reason;
+    memcpy(why->what, what, len + 1);
+    return status;
+}
+
+static obv_status
+refuse_as(const json_error_t *error, obv_json_error *why)
+{
+    why->line = error->line > 0 ? (size_t)error->line : 0;
+    why->column = error->column > 0 ? (size_t)error->column : 0;
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        if (faults[i].code == json_error_code(error)) {
+            return refuse(faults[i].status, faults[i].reason, faults[i].what,
+                          why);
+        }
+    }
+    return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON, "not JSON", why);
+}
+
+/* Lines and columns count from 1, columns in bytes here. */
+static void
+point_at(obv_slice text, size_t at, obv_json_error *why)
+{
+    size_t start = 0;
+    why->line = 1;
+    for (size_t i = 0; i < at; i++) {
+        if (text.ptr[i] == '\n') {
+            why->line++;
+            start = i + 1;
+        }
+    }
+    why->column = at - start + 1;
+}
+
+/* Behind the string whose quote stands at text.ptr[i - 1]. */
+static size_t
+skip_string(obv_slice text, size_t i)
+{
+    while (i < text.len && text.ptr[i] != '"') {
+        i += text.ptr[i] == '\\' ? 2 : 1;
+    }
+    return i + 1;
+}
+
+/* Looks at brackets and strings only: whether it is JSON, jansson says. */
+static bool
+is_deep(obv_slice text, size_t *ret_at)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint8_t c = text.ptr[i++];
+        if (c == '"') {
+            i = skip_string(text, i);
+        } else if (c == '[' || c == '{') {
+            if (++depth > OBV_MAX_DEPTH) {
+                *ret_at = i - 1;
+                return true;
+            }
+        } else if ((c == ']' || c == '}') && depth > 0) {
+            depth--;
+        }
+    }
+    return false;
+}
+
+static void
+release(void *thing)
+{
+    json_decref(thing);
+}
+
+/* Takes over the caller's reference. */
+static obv_json *
+keep(obv_arena *arena, json_t *value)
+{
+    if (value == NULL || !obv_arena_later(arena, release, value)) {
+        return NULL;
+    }
+    return (obv_json *)value;
+}
+
+static json_t *
+load(obv_slice text, obv_json_rule rule, json_error_t *error)
+{
+    size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY;
+    if (rule == OBV_JSON_SIGNED) {
+        flags |= JSON_REJECT_DUPLICATES;
+    }
+    json_t *value = json_loadb((const char *)text.ptr, text.len, flags, error);
+    if (value == NULL &&
+        json_error_code(error) == json_error_numeric_overflow) {
+        value = json_loadb((const char *)text.ptr, text.len,
+                           flags | JSON_DECODE_INT_AS_REAL, error);
+    }
+    return value;
+}
+
+obv_status
+obv_json_parse(obv_slice text, obv_json_rule rule, obv_arena *arena,
+               const obv_json **ret, obv_json_error *why)
+{
+    obv_json_error ignored;
+    why = why != NULL ? why : &ignored;
+    *why = (obv_json_error){0};
+    *ret = NULL;
+
+    const uint8_t *nul = text.len > 0 ? memchr(text.ptr, 0, text.len) : NULL;
+    if (nul != NULL) {
+        point_at(text, (size_t)(nul - text.ptr), why);
+        return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON, "a NUL byte", why);
+    }
+    size_t at;
+    if (is_deep(text, &at)) {
+        point_at(text, at, why);
+        return refuse(OBV_LIMIT, OBV_REASON_LIMIT, "too deep", why);
+    }
+    json_error_t error;
+    json_t *value = load(text, rule, &error);
+    if (value == NULL) {
+        return refuse_as(&error, why);
+    }
+    const obv_json *kept = keep(arena, value);
+    if (kept == NULL) {
+        return refuse(OBV_NO_MEMORY, OBV_REASON_LIMIT, "no memory left", why);
+    }
+    if (rule == OBV_JSON_SIGNED && !json_is_object(value)) {
+        why->line = why->column = 1;
+        return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON, "not an object", why);
+    }
+    *ret = kept;
+    return OBV_OK;
+}
+
+/* ---- Looking ------------------------------------------------------------ */
+
+/* jansson takes values that it does not change without const. */
+static json_t *
+inside(const obv_json *value)
+{
+    return (json_t *)value;
+}
+
+obv_json_kind
+obv_json_kind_of(const obv_json *value)
+{
+    static const obv_json_kind kinds[] = {
+        [JSON_OBJECT] = OBV_JSON_OBJECT, [JSON_ARRAY] = OBV_JSON_ARRAY,
+        [JSON_STRING] = OBV_JSON_STRING, [JSON_INTEGER] = OBV_JSON_INTEGER,
+        [JSON_REAL] = OBV_JSON_REAL,     [JSON_TRUE] = OBV_JSON_BOOL,
+        [JSON_FALSE] = OBV_JSON_BOOL,    [JSON_NULL] = OBV_JSON_NULL,
+    };
+    return value == NULL ? OBV_JSON_ABSENT : kinds[json_typeof(inside(value))];
+}
+
+const obv_json *
+obv_json_get(const obv_json *object, const char *name)
+{
+    return (const obv_json *)json_object_get(inside(object), name);
+}
+
+bool
+obv_json_text(const obv_json *value, obv_slice *ret)
+{
+    const char *text = json_string_value(inside(value));
+    if (text == NULL) {
+        return false;
+    }
+    *ret =
+        (obv_slice){(const uint8_t *)text, json_string_length(inside(value))};
+    return true;
+}
+
+/* An integer may be written 1e3, and all are reals where one of the text is
+   beyond 64 bits: a real that stands for one integer counts as that. */
+bool
+obv_json_integer(const obv_json *value, int64_t *ret)
+{
+    if (json_is_integer(inside(value))) {
+        *ret = json_integer_value(inside(value));
+        return true;
+    }
+    double real = json_real_value(inside(value));
+    if (!json_is_real(inside(value)) || real <= -EXACT || real >= EXACT ||
+        (double)(int64_t)real != real) {
+        return false;
+    }
+    *ret = (int64_t)real;
+    return true;
+}
+
+bool
+obv_json_number(const obv_json *value, double *ret)
+{
+    if (!json_is_number(inside(value))) {
+        return false;
+    }
+    *ret = json_number_value(inside(value));
+    return true;
+}
+
+bool
+obv_json_true(const obv_json *value)
+{
+    return json_is_true(inside(value));
+}
+
+size_t
+obv_json_count(const obv_json *value)
+{
+    if (value == NULL) {
+        return 0;
+    }
+    return json_is_array(inside(value)) ? json_array_size(inside(value)) : 1;
+}
+
+const obv_json *
+obv_json_item(const obv_json *value, size_t index)
+{
+    if (json_is_array(inside(value))) {
+        return (const obv_json *)json_array_get(inside(value), index);
+    }
+    return index == 0 ? value : NULL;
+}
+
+bool
+obv_json_next(const obv_json *object, const void **at, obv_slice *name,
+              const obv_json **value)
+{
+    json_t *in = inside(object);
+    void *next = *at == NULL ? json_object_iter(in)
+                             : json_object_iter_next(in, (void *)*at);
+    if (next == NULL) {
+        return false;
+    }
+    *at = next;
+    *name = (obv_slice){(const uint8_t *)json_object_iter_key(next),
+                        json_object_iter_key_len(next)};
+    *value = (const obv_json *)json_object_iter_value(next);
+    return true;
+}
+
+bool
+obv_json_equal(const obv_json *a, const obv_json *b)
+{
+    return json_equal(inside(a), inside(b)) != 0;
+}
+
+/* ---- Building ----------------------------------------------------------- */
+
+obv_json *
+obv_json_new_object(obv_arena *arena)
+{
+    return keep(arena, json_object());
+}
+
+obv_json *
+obv_json_new_array(obv_arena *arena)
+{
+    return keep(arena, json_array());
+}
+
+obv_json *
+obv_json_new_text(obv_arena *arena, obv_slice text)
+{
+    return keep(arena, json_stringn((const char *)text.ptr, text.len));
+}
+
+obv_json *
+obv_json_new_integer(obv_arena *arena, int64_t number)
+{
+    return keep(arena, json_integer(number));
+}
+
+obv_json *
+obv_json_new_bool(obv_arena *arena, bool yes)
+{
+    return keep(arena, json_boolean(yes));
+}
+
+obv_json *
+obv_json_copy(obv_arena *arena, const obv_json *value)
+{
+    return keep(arena, json_deep_copy(inside(value)));
+}
+
+bool
+obv_json_set(obv_json *object, const char *name, obv_json *value)
+{
+    return json_object_set(inside(object), name, inside(value)) == 0;
+}
+
+bool
+obv_json_remove(obv_json *object, const char *name)
+{
+    return json_object_del(inside(object), name) == 0;
+}
+
+bool
+obv_json_append(obv_json *array, obv_json *value)
+{
+    return json_array_append(inside(array), inside(value)) == 0;
+}
+
+/* ---- Printing ----------------------------------------------------------- */
+
+static int
+put_piece(const char *piece, size_t len, void *to)
+{
+    obv_buffer *buffer = to;
+    obv_put(buffer, (obv_slice){(const uint8_t *)piece, len});
+    return buffer->failed ? -1 : 0;
+}
+
+obv_status
+obv_json_print(const obv_json *value, obv_json_style style, obv_arena *arena,
+               obv_slice *ret)
+{
+    static const size_t flags[] = {
+        [OBV_JSON_COMPACT] = JSON_COMPACT,
+        [OBV_JSON_SORTED] = JSON_SORT_KEYS | JSON_INDENT(2),
+        [OBV_JSON_LINE] = 0,
+    };
+    obv_buffer buffer = obv_buffer_in(arena);
+    if (json_dump_callback(inside(value), put_piece, &buffer,
+                           flags[style] | JSON_ENCODE_ANY) != 0) {
+        return OBV_NO_MEMORY;
+    }
+    if (style == OBV_JSON_SORTED) {
+        obv_put_char(&buffer, '\n');
+    }
+    if (buffer.failed) {
+        return OBV_NO_MEMORY;
+    }
+    *ret = obv_buffer_slice(&buffer);
+    return OBV_OK;
+}

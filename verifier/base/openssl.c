@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The adapter of libcrypto: points of curves, ECDSA and RSA.
+ *
+ * It takes RSA keys of any size and exponent, so key.c judges them before.  It
+ * is started without its configuration file, which could bring in code and
+ * change what is accepted.  Nothing here can sign.
+ */
+#include "base/key.h"
+
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/objects.h>
+#include <openssl/param_build.h>
+#include <openssl/params.h>
+
+#define MAX_COORDINATE 48
+#define MAX_POINT (1 + 2 * MAX_COORDINATE)
+
+/* clang-format off */
+static const struct {
+    const char *type, *group, *hash;
+    int curve;
+} kinds[] = {
+    [OBV_KEY_P256] = {"EC", "P-256", "SHA256", NID_X9_62_prime256v1},
+    [OBV_KEY_P384] = {"EC", "P-384", "SHA384", NID_secp384r1},
+    [OBV_KEY_RSA]  = {"RSA", NULL, "SHA256", NID_undef},
+};
+/* clang-format on */
+
+static bool
+start(void)
+{
+    return OPENSSL_init_crypto(
+               OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL) == 1;
+}
+
+/* ---- Points ------------------------------------------------------------- */
+
+static bool
+is_point_form(obv_slice octets, size_t coordinate)
+{
+    if (octets.len == 1 + coordinate) {
+        return octets.ptr[0] == 2 || octets.ptr[0] == 3;
+    }
+    return octets.len == 1 + 2 * coordinate && octets.ptr[0] == 4;
+}
+
+/* oct2point asks whether the point is on the curve, and whether both
+   coordinates are below its prime. */
+static bool
+uncompress(const EC_GROUP *group, obv_slice octets, uint8_t *to, size_t len)
+{
+    EC_POINT *point = EC_POINT_new(group);
+    bool good =
+        point != NULL &&
+        EC_POINT_oct2point(group, point, octets.ptr, octets.len, NULL) == 1 &&
+        EC_POINT_point2oct(group, point, POINT_CONVERSION_UNCOMPRESSED, to, len,
+                           NULL) == len;
+    EC_POINT_free(point);
+    return good;
+}
+
+obv_status
+obv_ec_point(obv_key_kind kind, obv_slice octets, obv_arena *arena,
+             obv_slice *ret)
+{
+    size_t coordinate = obv_key_coordinate(kind);
+    size_t len = 1 + 2 * coordinate;
+    assert(coordinate > 0);
+    if (!is_point_form(octets, coordinate)) {
+        return OBV_MALFORMED;
+    }
+    uint8_t *to = obv_arena_alloc(arena, 1, len);
+    if (to == NULL || !start()) {
+        return OBV_NO_MEMORY;
+    }
+    EC_GROUP *group = EC_GROUP_new_by_curve_name(kinds[kind].curve);
+    if (group == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    bool good = uncompress(group, octets, to, len);
+    EC_GROUP_free(group);
+    ERR_clear_error();
+    if (!good) {
+        return OBV_MALFORMED;
+    }
+    *ret = (obv_slice){to, len};
+    return OBV_OK;
+}
+
+/* ---- Keys made ready ---------------------------------------------------- */
+
+static EVP_PKEY *
+key_from_params(const char *type, OSSL_PARAM *params)
+{
+    EVP_PKEY *key = NULL;
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, type, NULL);
+    if (context != NULL && EVP_PKEY_fromdata_init(context) == 1 &&
+        EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params) != 1) {
+        key = NULL;
+    }
+    EVP_PKEY_CTX_free(context);
+    return key;
+}
+
+static EVP_PKEY *
+ec_key(const obv_key *key)
+{
+    char group[8];
+    uint8_t point[MAX_POINT];
+    memcpy(group, kinds[key->kind].group, sizeof("P-256"));
+    memcpy(point, key->first.ptr, key->first.len);
+    OSSL_PARAM params[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point,
+                                          key->first.len),
+        OSSL_PARAM_construct_end(),
+    };
+    return key_from_params("EC", params);
+}
+
+static EVP_PKEY *
+rsa_key(const obv_key *key)
+{
+    EVP_PKEY *made = NULL;
+    OSSL_PARAM *params = NULL;
+    BIGNUM *n = BN_bin2bn(key->first.ptr, (int)key->first.len, NULL);
+    BIGNUM *e = BN_bin2bn(key->second.ptr, (int)key->second.len, NULL);
+    OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
+    if (n != NULL && e != NULL && builder != NULL &&
+        OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, n) == 1 &&
+        OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, e) == 1 &&
+        (params = OSSL_PARAM_BLD_to_param(builder)) != NULL) {
+        made = key_from_params("RSA", params);
+    }
+    OSSL_PARAM_free(params);
+    OSSL_PARAM_BLD_free(builder);
+    BN_free(e);
+    BN_free(n);
+    return made;
+}
+
+static bool
+verify(const obv_key *key, obv_slice message, obv_slice signature)
+{
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    bool good = context != NULL &&
+                EVP_DigestVerifyInit_ex(context, NULL, kinds[key->kind].hash,
+                                        NULL, NULL, key->handle, NULL) == 1 &&
+                EVP_DigestVerify(context, signature.ptr, signature.len,
+                                 message.ptr, message.len) == 1;
+    EVP_MD_CTX_free(context);
+    ERR_clear_error();
+    return good;
+}
+
+/* The first use of a key makes libcrypto look up its methods: better now than
+   in a cell that is already locked. */
+static void
+warm_up(const obv_key *key)
+{
+    static const uint8_t nothing[1];
+    (void)verify(key, (obv_slice){nothing, 1}, (obv_slice){nothing, 1});
+}
+
+obv_status
+obv_key_ready(obv_key *key)
+{
+    if (key->kind == OBV_KEY_ED25519 || key->handle != NULL) {
+        return OBV_OK;
+    }
+    if (key->kind == OBV_KEY_NONE) {
+        return OBV_WRONG_KEY;
+    }
+    if (!start()) {
+        return OBV_NO_MEMORY;
+    }
+    key->handle = key->kind == OBV_KEY_RSA ? rsa_key(key) : ec_key(key);
+    ERR_clear_error();
+    if (key->handle == NULL) {
+        return OBV_NO_MEMORY; /* key.c has judged what it is made of */
+    }
+    warm_up(key);
+    return OBV_OK;
+}
+
+void
+obv_key_release(obv_key *key)
+{
+    EVP_PKEY_free(key->handle);
+    key->handle = NULL;
+}
+
+/* ---- Signatures --------------------------------------------------------- */
+
+/* INTEGER of DER: no zeros in front, but one where the first bit is set. */
+static size_t
+put_integer(uint8_t *to, obv_slice number)
+{
+    while (number.len > 1 && number.ptr[0] == 0) {
+        number = (obv_slice){number.ptr + 1, number.len - 1};
+    }
+    size_t sign = number.ptr[0] >> 7;
+    to[0] = 0x02;
+    to[1] = (uint8_t)(number.len + sign);
+    to[2] = 0;
+    memcpy(to + 2 + sign, number.ptr, number.len);
+    return 2 + sign + number.len;
+}
+
+/* libcrypto wants SEQUENCE { r INTEGER, s INTEGER }; it refuses 0 and numbers
+   above the order of the curve. */
+bool
+obv_verify_ecdsa(const obv_key *key, obv_slice message, obv_slice signature)
+{
+    uint8_t der[2 + 2 * (3 + MAX_COORDINATE)]; /* its length fits one byte */
+    if ((key->kind != OBV_KEY_P256 && key->kind != OBV_KEY_P384) ||
+        key->handle == NULL) {
+        return false;
+    }
+    size_t half = obv_key_coordinate(key->kind);
+    if (signature.len != 2 * half) {
+        return false;
+    }
+    size_t len = put_integer(der + 2, (obv_slice){signature.ptr, half});
+    len += put_integer(der + 2 + len, (obv_slice){signature.ptr + half, half});
+    der[0] = 0x30;
+    der[1] = (uint8_t)len;
+    return verify(key, message, (obv_slice){der, 2 + len});
+}
+
+bool
+obv_verify_rs256(const obv_key *key, obv_slice message, obv_slice signature)
+{
+    return key->kind == OBV_KEY_RSA && key->handle != NULL &&
+           signature.len == key->first.len && verify(key, message, signature);
+}
