@@ -47,7 +47,17 @@ obv_cell_answer obv_cell_run(obv_cell_work work, void *job, void *room,
 obv_cell_answer obv_cell_exec(const char *program, obv_slice input, void *room,
                               size_t max);
 
-/* Gives up all but computing; false where the lock did not close. */
+/*
+ * Gives up all but computing, for good: what the process may still do is read
+ * from `read_from` (-1: nothing), write to `write_to` (a pipe: no file may
+ * grow), ask for memory and leave.  Any other system call kills it, messages
+ * on standard error included.  All other descriptors are closed, and it dies
+ * with its parent.  False where the lock did not close: then leave.
+ */
 bool obv_cell_lock(int read_from, int write_to);
+
+/* False in a build under a sanitizer, which leaves the lock out; always true
+   in any other. */
+bool obv_cell_locks(void);
 
 #endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The lock of a cell: limits first, then one table of the system calls that
+ * are left.  What has no row kills the process on the spot.
+ *
+ * The filter sees numbers, not what pointers point to: it cannot tell what is
+ * written, only where to.
+ */
+#include "cell/cell.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/*
+ * A sanitizer asks the system for what no cell may have: terabytes of address
+ * space, its own maps, threads.  Such a build leaves the lock out, and says so
+ * by obv_cell_locks; nothing else can, whatever the environment says.
+ */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define LOCKS false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) ||     \
+    __has_feature(thread_sanitizer)
+#define LOCKS false
+#endif
+#endif
+#ifndef LOCKS
+#define LOCKS true
+#endif
+
+typedef enum condition {
+    ALWAYS,
+    ON_INPUT,  /* first argument: the descriptor that is read */
+    ON_ANSWER, /* first argument: the descriptor that is written */
+    NO_CODE,   /* third argument: memory that cannot be run */
+    NO_FILE    /* the same, and fourth: nothing but fresh memory */
+} condition;
+
+typedef struct call {
+    int number;
+    condition when;
+} call;
+
+/* clang-format off */
+static const call calls[] = {
+    {SCMP_SYS(read),          ON_INPUT},
+    {SCMP_SYS(write),         ON_ANSWER},
+    {SCMP_SYS(exit_group),    ALWAYS},
+    {SCMP_SYS(exit),          ALWAYS},
+    /* memory: what malloc and free ask for */
+    {SCMP_SYS(brk),           ALWAYS},
+    {SCMP_SYS(mmap),          NO_FILE},
+    {SCMP_SYS(mprotect),      NO_CODE},
+    {SCMP_SYS(mremap),        ALWAYS},
+    {SCMP_SYS(munmap),        ALWAYS},
+    {SCMP_SYS(madvise),       ALWAYS},
+    /* computing: qsort of glibc asks how much memory there is, pthread_once
+       wakes nobody, expat salts its hashes, libcrypto reads the clock */
+    {SCMP_SYS(sysinfo),       ALWAYS},
+    {SCMP_SYS(futex),         ALWAYS},
+    {SCMP_SYS(getrandom),     ALWAYS},
+    {SCMP_SYS(clock_gettime), ALWAYS},
+    {SCMP_SYS(gettimeofday),  ALWAYS},
+};
+/* clang-format on */
+
+static bool
+allow(scmp_filter_ctx filter, const call *c, int read_from, int write_to)
+{
+    const struct scmp_arg_cmp input =
+        SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)read_from, 0);
+    const struct scmp_arg_cmp answer =
+        SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)write_to, 0);
+    const struct scmp_arg_cmp no_code =
+        SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+    const struct scmp_arg_cmp fresh =
+        SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS);
+    const uint32_t yes = SCMP_ACT_ALLOW;
+
+    switch (c->when) {
+    case ALWAYS:
+        return seccomp_rule_add(filter, yes, c->number, 0) == 0;
+    case ON_INPUT:
+        return read_from < 0 ||
+               seccomp_rule_add(filter, yes, c->number, 1, input) == 0;
+    case ON_ANSWER:
+        return seccomp_rule_add(filter, yes, c->number, 1, answer) == 0;
+    case NO_CODE:
+        return seccomp_rule_add(filter, yes, c->number, 1, no_code) == 0;
+    case NO_FILE:
+        return seccomp_rule_add(filter, yes, c->number, 2, no_code, fresh) == 0;
+    }
+    return false;
+}
+
+static bool
+filter_calls(int read_from, int write_to)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    bool good = filter != NULL;
+    for (size_t i = 0; i < COUNT(calls) && good; i++) {
+        good = allow(filter, &calls[i], read_from, write_to);
+    }
+    good = good && seccomp_load(filter) == 0;
+    seccomp_release(filter);
+    return good;
+}
+
+/* Bytes that are mapped now; 0 where /proc is not there, which only makes the
+   limit stricter. */
+static rlim_t
+mapped_now(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file != NULL) {
+        if (fscanf(file, "%lu", &pages) != 1) {
+            pages = 0;
+        }
+        fclose(file);
+    }
+    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Never raises a limit that somebody set lower. */
+static bool
+limit(__rlimit_resource_t resource, rlim_t most)
+{
+    struct rlimit old;
+    if (getrlimit(resource, &old) != 0) {
+        return false;
+    }
+    rlim_t hard = old.rlim_max < most ? old.rlim_max : most;
+    rlim_t soft = old.rlim_cur < hard ? old.rlim_cur : hard;
+    return setrlimit(resource, &(struct rlimit){soft, hard}) == 0;
+}
+
+static bool
+take_limits(void)
+{
+    return limit(RLIMIT_AS, mapped_now() + OBV_CELL_MEMORY) &&
+           limit(RLIMIT_CPU, OBV_CELL_CPU_SECONDS) && limit(RLIMIT_FSIZE, 0) &&
+           limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0) &&
+           limit(RLIMIT_NOFILE, 0);
+}
+
+/* Closes from first to last, both included; an empty range is fine. */
+static bool
+close_between(int first, int last)
+{
+    return first > last || close_range((unsigned)first, (unsigned)last, 0) == 0;
+}
+
+static bool
+close_others(int a, int b)
+{
+    int low = a < b ? a : b;
+    int high = a < b ? b : a;
+    return close_between(0, low - 1) && close_between(low + 1, high - 1) &&
+           close_between(high + 1, INT32_MAX);
+}
+
+bool
+obv_cell_locks(void)
+{
+    return LOCKS;
+}
+
+bool
+obv_cell_lock(int read_from, int write_to)
+{
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
+        return false; /* nobody would be left to stop it */
+    }
+    if (!LOCKS) {
+        return true;
+    }
+    return close_others(read_from, write_to) &&
+           prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
+           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && take_limits() &&
+           filter_calls(read_from, write_to);
+}
