@@ -24,6 +24,7 @@ obv_new(void)
         free(v);
         return NULL;
     }
+    obv_json_start();
     v->arena = obv_arena_new(OBV_ARENA);
     if (v->arena == NULL) {
         free(v);
