@@ -98,7 +98,7 @@ obv_status obv_hex(obv_slice text, obv_arena *arena, obv_slice *ret);
 /* The other way; NULL-terminated in the arena; NULL when it is full. */
 char *obv_to_base64url(obv_slice bytes, obv_arena *arena);
 char *obv_to_base64(obv_slice bytes, obv_arena *arena);
-char *obv_to_base58(obv_slice bytes, obv_arena *arena);
+char *obv_to_base58(obv_slice bytes, obv_arena *arena); /* NULL: over 512 */
 char *obv_to_hex(obv_slice bytes, obv_arena *arena);
 
 /* ---- Time (time.c) ------------------------------------------------------ */
@@ -114,7 +114,7 @@ obv_status obv_date_parse(obv_slice text, int64_t *ret);
 typedef struct obv_civil {
     int year, month, day, hour, minute, second; /* month and day from 1 */
 } obv_civil;
-obv_civil obv_civil_from(int64_t time);
+obv_civil obv_civil_from(int64_t time); /* the nearest within those years */
 #define OBV_TIME_TEXT 24
 /* "2026-03-03T12:00:00Z" */
 void obv_time_print(int64_t time, char text[OBV_TIME_TEXT]);
@@ -126,10 +126,11 @@ bool obv_is_utf8(obv_slice text); /* and holds no NUL */
  * What may be shown: control characters, direction controls and other
  * invisible format characters out (zero width joiners inside words stay), line
  * breaks and tabs to spaces, runs of more than eight combining marks cut.
- * `text` is UTF-8.
+ * `text` is UTF-8, else OBV_MALFORMED; *ret may be `text` itself.
  */
 obv_status obv_clean(obv_slice text, obv_arena *arena, obv_slice *ret);
-bool obv_is_clean(obv_slice text); /* obv_clean would change nothing */
+/* obv_clean would change nothing; false for what is not UTF-8. */
+bool obv_is_clean(obv_slice text);
 /* Cut to at most `max` bytes between grapheme clusters. */
 obv_slice obv_cut(obv_slice text, size_t max);
 /* Columns on a terminal. */
@@ -153,7 +154,11 @@ typedef struct obv_md_block {
     obv_slice text; /* plain and clean; links as "text (address)" */
 } obv_md_block;
 
-/* CommonMark without raw HTML; at most OBV_MAX_BLOCKS blocks. */
+/*
+ * CommonMark without raw HTML.  Each line of code is a block of its own, a
+ * block has at most OBV_MAX_CLAIM bytes.  OBV_LIMIT where there are more than
+ * OBV_MAX_BLOCKS blocks: the first of them are given all the same.
+ */
 obv_status obv_markdown(obv_slice text, obv_arena *arena,
                         obv_md_block **ret_blocks, size_t *ret_count);
 
@@ -199,7 +204,7 @@ obv_status obv_json_parse(obv_slice text, obv_json_rule rule, obv_arena *arena,
 obv_json_kind obv_json_kind_of(const obv_json *value);
 const obv_json *obv_json_get(const obv_json *object, const char *name);
 bool obv_json_text(const obv_json *value, obv_slice *ret); /* strings only */
-bool obv_json_integer(const obv_json *value, int64_t *ret);
+bool obv_json_integer(const obv_json *value, int64_t *ret); /* or 1e3, 2.0 */
 bool obv_json_number(const obv_json *value, double *ret); /* or integer */
 bool obv_json_true(const obv_json *value); /* true only when it is true */
 /* A value or an array of values, as JSON-LD has it: 0 for absent, the length
