@@ -18,7 +18,7 @@ ALL_CFLAGS   := -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
                 -Wstrict-prototypes -Wmissing-prototypes -Wvla \
                 -fstack-protector-strong -fPIE -MMD -MP $(CFLAGS)
 ALL_LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
-LIB_LIBS     := -lpng -ljansson -lsodium -lcrypto -lexpat -lmd4c -lunistring
+LIB_LIBS     := -lpng -lz -ljansson -lsodium -lcrypto -lexpat -lmd4c -lunistring
 
 sources  = $(foreach room,$1,$(wildcard verifier/$(room)/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$1)

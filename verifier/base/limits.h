@@ -23,6 +23,10 @@
    is a chunk of its own. */
 #define OBV_MAX_CHUNKS 20000
 
+/* ... and those of them that hold text, each of which is kept: editors write
+   20, generators of pictures 5. */
+#define OBV_MAX_TEXT_CHUNKS 512
+
 /* Elements and depth of an SVG: drawings of 100,000 paths are real. */
 #define OBV_MAX_XML_ELEMENTS 500000
 #define OBV_MAX_XML_DEPTH 256

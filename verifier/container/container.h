@@ -5,20 +5,36 @@
  * One row a container in container.c.  A container whose library is large or
  * of another licence (PDF) has a row without an opener: the program
  * badge-reader (reader/) opens it.
+ *
+ * Each foreign library of this floor is included by one file: libpng by
+ * png.c, expat by xml.c, zlib by deflate.c.
  */
 #ifndef OBV_CONTAINER_H
 #define OBV_CONTAINER_H
 
 #include "base/base.h"
 
-/* Adds one text; OBV_LIMIT when there are too many or they are too large. */
+/* ---- What was found (found.c) ------------------------------------------- */
+
+/* Empties without touching the bytes.  Until somebody has looked, the reason
+   is a doubt (OBV_REASON_LIMIT). */
+void obv_found_clear(obv_found *found, obv_container container);
+
+/*
+ * Adds one text, without the white space around it; of white space alone,
+ * nothing.  `where` is short printable ASCII.  OBV_LIMIT when there are too
+ * many or they are too large: then nothing is added.
+ */
 obv_status obv_found_add(obv_found *found, const char *where, uint32_t notes,
                          obv_slice text);
 
-/* Resets without touching the bytes. */
-void obv_found_clear(obv_found *found, obv_container container);
+/* Takes back what was added: a file that is refused gives no text. */
+void obv_found_refuse(obv_found *found, obv_reason reason);
 
-/* Each opener fills `found`; what is wrong with the file is found->reason. */
+/* ---- Openers ------------------------------------------------------------ */
+
+/* Each opener fills a cleared `found`.  What is wrong with the file is
+   found->reason and OBV_OK; the only other status is OBV_NO_MEMORY. */
 obv_status obv_png_open(obv_slice file, obv_arena *arena, obv_found *found);
 obv_status obv_svg_open(obv_slice file, obv_arena *arena, obv_found *found);
 obv_status obv_plain_open(obv_slice file, obv_arena *arena, obv_found *found);
@@ -26,9 +42,33 @@ obv_status obv_plain_open(obv_slice file, obv_arena *arena, obv_found *found);
 bool obv_is_png(obv_slice file);
 bool obv_is_svg(obv_slice file);
 bool obv_is_pdf(obv_slice file);
+bool obv_is_plain(obv_slice file); /* text, or meant to be JSON */
 
-/* The table itself: recognises and opens. */
+/* The table itself: recognises and opens.  OBV_UNSUPPORTED for a container
+   without an opener here: found->container says which. */
 obv_status obv_container_open(obv_slice file, obv_arena *arena,
                               obv_found *found);
+
+/* ---- For more than one container ---------------------------------------- */
+
+/* Whether a text has the shape of a compact JWS: whether it is one, the form
+   floor says. */
+bool obv_looks_like_jws(obv_slice text);
+
+/* Whether the outermost element has that name, in whatever namespace. */
+bool obv_xml_root_is(obv_slice xml, const char *name);
+
+/*
+ * Adds the badges of an XML text (an SVG, the XMP of a PDF).  found->reason
+ * afterwards: OBV_REASON_NONE with a badge, NO_BADGE without one, else why
+ * there is no telling.
+ */
+obv_status obv_xml_badges(obv_slice xml, obv_arena *arena, obv_found *found);
+
+uint32_t obv_crc32(obv_slice bytes);
+/* zlib data, whole and with nothing behind it; OBV_MALFORMED else, OBV_LIMIT
+   above `max` bytes. */
+obv_status obv_inflate(obv_slice packed, size_t max, obv_arena *arena,
+                       obv_slice *ret);
 
 #endif

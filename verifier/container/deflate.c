@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * zlib: checksums, and inflating within a limit.
+ *
+ * zlib does not check what comes behind its data, nor how much comes out of
+ * it: we do.
+ */
+#define ZLIB_CONST
+#include "container/container.h"
+
+#include <zlib.h>
+
+uint32_t
+obv_crc32(obv_slice bytes)
+{
+    return (uint32_t)crc32_z(0, bytes.ptr, bytes.len);
+}
+
+static void *
+take_memory(void *arena, unsigned count, unsigned size)
+{
+    return obv_arena_alloc(arena, count, size);
+}
+
+/* The arena takes all back at once. */
+static void
+keep_memory(void *arena, void *room)
+{
+    (void)arena;
+    (void)room;
+}
+
+/* One room of output after the other, until zlib has seen its end. */
+static obv_status
+inflate_all(z_stream *stream, size_t max, obv_buffer *to)
+{
+    uint8_t room[8192];
+    int state = Z_OK;
+    while (state != Z_STREAM_END) {
+        stream->next_out = room;
+        stream->avail_out = sizeof(room);
+        state = inflate(stream, Z_NO_FLUSH);
+        size_t got = sizeof(room) - stream->avail_out;
+        if (state == Z_MEM_ERROR || to->failed) {
+            return OBV_NO_MEMORY;
+        }
+        if (state != Z_OK && state != Z_STREAM_END) {
+            return OBV_MALFORMED; /* Z_BUF_ERROR, too: cut short */
+        }
+        if (got > max - to->len) {
+            return OBV_LIMIT;
+        }
+        obv_put(to, (obv_slice){room, got});
+    }
+    return stream->avail_in > 0 ? OBV_MALFORMED : OBV_OK;
+}
+
+obv_status
+obv_inflate(obv_slice packed, size_t max, obv_arena *arena, obv_slice *ret)
+{
+    z_stream stream = {.zalloc = take_memory,
+                       .zfree = keep_memory,
+                       .opaque = arena,
+                       .next_in = packed.ptr,
+                       .avail_in = (unsigned)packed.len};
+    if (packed.len > OBV_MAX_FILE) {
+        return OBV_LIMIT;
+    }
+    if (inflateInit(&stream) != Z_OK) {
+        return OBV_NO_MEMORY;
+    }
+    obv_buffer to = obv_buffer_in(arena);
+    TRY(inflate_all(&stream, max, &to));
+    *ret = obv_buffer_slice(&to);
+    return to.failed ? OBV_NO_MEMORY : OBV_OK;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The flat list of badge texts that a reader hands to the judge. */
+#include "container/container.h"
+
+void
+obv_found_clear(obv_found *found, obv_container container)
+{
+    memset(found, 0, offsetof(obv_found, bytes));
+    found->container = container;
+    found->reason = OBV_REASON_LIMIT;
+}
+
+void
+obv_found_refuse(obv_found *found, obv_reason reason)
+{
+    obv_found_clear(found, found->container);
+    found->reason = reason;
+}
+
+obv_status
+obv_found_add(obv_found *found, const char *where, uint32_t notes,
+              obv_slice text)
+{
+    text = obv_slice_trim(text);
+    if (text.len == 0) {
+        return OBV_OK;
+    }
+    if (found->count == OBV_MAX_FOUND || text.len > OBV_MAX_BADGE_TEXT ||
+        text.len > OBV_MAX_FOUND_BYTES - found->bytes_len) {
+        return OBV_LIMIT;
+    }
+    obv_found_text *entry = &found->texts[found->count++];
+    size_t name_len = strlen(where);
+    assert(name_len < sizeof(entry->where));
+
+    memcpy(entry->where, where, name_len);
+    entry->notes = notes;
+    entry->at = found->bytes_len;
+    entry->len = (uint32_t)text.len;
+    memcpy(found->bytes + found->bytes_len, text.ptr, text.len);
+    found->bytes_len += entry->len;
+    found->reason = OBV_REASON_NONE;
+    return OBV_OK;
+}
+
+/* All that a reader may say.  A reader that says anything else was broken
+   into. */
+static bool
+reader_may_say(obv_reason reason)
+{
+    static const obv_reason reasons[] = {
+        OBV_REASON_NONE,         OBV_REASON_EMPTY_FILE,
+        OBV_REASON_NO_BADGE,     OBV_REASON_NO_BADGE_PICTURE,
+        OBV_REASON_UNKNOWN_FILE, OBV_REASON_DAMAGED_FILE,
+        OBV_REASON_TWO_BADGES,   OBV_REASON_ENCRYPTED_FILE,
+        OBV_REASON_NOT_UTF8,     OBV_REASON_LIMIT,
+    };
+    for (size_t i = 0; i < COUNT(reasons); i++) {
+        if (reasons[i] == reason) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Terminated, and nothing in it that a terminal would obey. */
+static bool
+where_is_sound(const char where[32])
+{
+    size_t len = 0;
+    while (len < 32 && where[len] >= ' ' && where[len] <= '~') {
+        len++;
+    }
+    return len > 0 && len < 32 && where[len] == '\0';
+}
+
+bool
+obv_found_is_sound(const obv_found *found)
+{
+    const uint32_t all_notes =
+        OBV_NOTE_COMPRESSED | OBV_NOTE_LEGACY | OBV_NOTE_FOREIGN;
+    if ((unsigned)found->container >= OBV_CONTAINER_COUNT ||
+        !reader_may_say(found->reason) || found->count > OBV_MAX_FOUND ||
+        found->bytes_len > OBV_MAX_FOUND_BYTES ||
+        (found->count > 0) != (found->reason == OBV_REASON_NONE)) {
+        return false;
+    }
+    uint32_t end = 0; /* texts follow each other without a gap */
+    for (size_t i = 0; i < found->count; i++) {
+        const obv_found_text *text = &found->texts[i];
+        if (!where_is_sound(text->where) || (text->notes & ~all_notes) != 0 ||
+            text->at != end || text->len == 0 ||
+            text->len > OBV_MAX_BADGE_TEXT ||
+            text->len > found->bytes_len - end) {
+            return false;
+        }
+        end += text->len;
+    }
+    return end == found->bytes_len;
+}
