@@ -30,6 +30,8 @@ ISSUER_OBJ := $(call objects,$(call sources,issuer))
 UNITS      := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 SUITES     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/suites/suite_*.c))
 FUZZERS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+# What tests share; never in the library.
+TEST_OBJ   := $(call objects,$(wildcard tests/*.c))
 PROGRAMS   := $(BUILD)/badge-verifier $(BUILD)/badge-reader $(BUILD)/badge-issuer
 # In `make test` a fuzzer replays its corpus: no old bug comes back unseen.
 FUZZ_MAIN ?= $(BUILD)/tests/fuzz/replay.o
@@ -53,7 +55,7 @@ $(BUILD)/badge-reader: $(READER_OBJ) $(CELL_OBJ) $(BUILD)/libobv.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lseccomp -lqpdf
 $(BUILD)/badge-issuer: $(ISSUER_OBJ) $(BUILD)/libobv.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
-$(UNITS): %: %.o $(CELL_OBJ) $(BUILD)/libobv.a
+$(UNITS): %: %.o $(TEST_OBJ) $(CELL_OBJ) $(BUILD)/libobv.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lseccomp -lcmocka
 $(SUITES): %: %.o $(BUILD)/libobv.a
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)

@@ -64,6 +64,14 @@
 #define OBV_MAX_TRUST_FILES 512
 #define OBV_MAX_ROOTS 64
 
+/* A root and a signature: a few keys, and a comment of one line.  A root is
+   parsed before anything vouches for it, so it is kept small. */
+#define OBV_MAX_ROOT_FILE (64u * 1024)
+#define OBV_MAX_SIGNATURE_FILE (16u * 1024)
+
+/* Keys of one role of a root: a dozen keepers are many. */
+#define OBV_MAX_ROLE_KEYS 32
+
 /* Working memory of one check: the badge text ten times over. */
 #define OBV_ARENA (24u * 1024 * 1024)
 

@@ -17,7 +17,8 @@ typedef struct obv_listed_key {
     int64_t not_before, not_after; /* inclusive; INT64_MIN and MAX: open */
     bool compromised;
     int64_t compromised_from;
-    const uint8_t (*vouched)[16]; /* digests of badges that stand all the same */
+    const uint8_t (
+        *vouched)[16]; /* digests of badges that stand all the same */
     size_t vouched_count;
 } obv_listed_key;
 
@@ -31,7 +32,7 @@ typedef struct obv_listed_issuer {
     size_t may_award_count;
     obv_slice *status_signers;
     size_t status_signer_count;
-    bool removed; /* once listed, no longer: reads as not listed */
+    bool removed; /* once listed, no longer: obv_trust_issuer passes it over */
 } obv_listed_issuer;
 
 /* A published achievement, badge class or profile. */
@@ -52,10 +53,16 @@ typedef struct obv_withdrawal {
     int64_t since; /* when the list was told */
 } obv_withdrawal;
 
-const obv_listed_issuer *obv_trust_issuer(const obv_trust *trust,
-                                          obv_slice id);
+/* By one of its ids, code point by code point.  NULL: not listed, or no longer
+   (a removed issuer is not listed). */
+const obv_listed_issuer *obv_trust_issuer(const obv_trust *trust, obv_slice id);
 const obv_catalogue_entry *obv_trust_entry(const obv_trust *trust,
                                            obv_slice id);
+/*
+ * What takes a badge back: an entry for this issuer and credential id, or for
+ * this digest (NULL or all zero: none), whoever issued it.  NULL: nothing.
+ * Where several do, a withdrawal goes before a suspension, then the oldest.
+ */
 const obv_withdrawal *obv_trust_withdrawal(const obv_trust *trust,
                                            const obv_listed_issuer *issuer,
                                            obv_slice credential,
@@ -70,23 +77,94 @@ typedef struct obv_key_hint {
 
 /*
  * The key of `issuer` that the hint names: by id, else by equal material
- * (jwk, did:key, did:jwk or a Multikey in the fragment).  OBV_NOT_FOUND: none
- * of its keys; OBV_MALFORMED: two hints that disagree.  With `any`, and no
- * hint, *ret is the first key from *from on, and *from moves behind it.
+ * (jwk, did:key, did:jwk or a Multikey in the fragment; whom the rest of the
+ * id names does not matter, since the key is this issuer's own or none).
+ * OBV_NOT_FOUND: none of its keys, or no hint; OBV_MALFORMED: two hints that
+ * disagree, or a did:key or did:jwk that is none.  With `any`, and no hint,
+ * *ret is the first key from *from on, and *from moves behind it; `from` may
+ * be NULL otherwise.
  */
 obv_status obv_trust_key(const obv_listed_issuer *issuer,
                          const obv_key_hint *hint, obv_arena *arena,
                          size_t *from, const obv_listed_key **ret);
 
-/* did:key (with or without fragment) and did:jwk (did.c). */
+/*
+ * did:key and did:jwk (did.c).  A fragment must be the one that the method
+ * gives: the Multikey again, or "0".  OBV_UNSUPPORTED for another method;
+ * otherwise as obv_key_from_multikey and obv_key_from_jwk.
+ */
 obv_status obv_did_key(obv_slice did, obv_arena *arena, obv_key *ret);
 
+/* ---- minisign (minisig.c) ------------------------------------------------ */
+
+typedef struct obv_minisig_key {
+    uint8_t id[8]; /* names the key in signatures; proves nothing */
+    uint8_t bytes[32];
+} obv_minisig_key;
+
+/* The base64 line of a public key file ("RW..."), without its line feed. */
+obv_status obv_minisig_key_parse(obv_slice line, obv_arena *arena,
+                                 obv_minisig_key *ret);
+
+/* The id as minisign prints it, with leading zeros: part of a file name. */
+#define OBV_MINISIG_ID_TEXT 17
+void obv_minisig_id(const obv_minisig_key *key, char text[OBV_MINISIG_ID_TEXT]);
+
 /*
- * minisign (minisig.c).  `key` is the base64 line of a minisign public key;
- * prehashed signatures only.  *comment is the trusted comment, signed.
+ * Whether `signature`, a whole .minisig file, is of `key` over `file`.
+ * *comment is the trusted comment, signed with it.  OBV_MALFORMED: not four
+ * such lines; OBV_UNSUPPORTED: the legacy form that signs the bare file;
+ * OBV_WRONG_KEY: made by another key; OBV_BAD_SIGNATURE: it does not hold,
+ * over the file or over the comment.
  */
-obv_status obv_minisig_check(obv_slice file, obv_slice signature,
-                             obv_slice key, obv_arena *arena,
-                             obv_slice *comment);
+obv_status obv_minisig_verify(obv_slice file, obv_slice signature,
+                              const obv_minisig_key *key, obv_arena *arena,
+                              obv_slice *comment);
+
+/* The same with the key as its base64 line. */
+obv_status obv_minisig_check(obv_slice file, obv_slice signature, obv_slice key,
+                             obv_arena *arena, obv_slice *comment);
+
+/* ---- Roots (root.c) ------------------------------------------------------ */
+
+/* Who signs: `threshold` of these keys, all different. */
+typedef struct obv_role {
+    size_t threshold;
+    obv_minisig_key *keys;
+    size_t count;
+} obv_role;
+
+typedef struct obv_root {
+    obv_slice region, name;
+    bool test;
+    int64_t version, issued;
+    obv_role root, list;
+} obv_root;
+
+/* Reads one root; proves nothing.  `file` names it in *trouble. */
+obv_status obv_root_parse(obv_slice body, const char *file, obv_arena *arena,
+                          obv_root *ret, obv_trouble *trouble);
+
+/* The trusted comment that every signature of this body must carry. */
+obv_status obv_root_comment(const obv_root *root, obv_slice body,
+                            obv_arena *arena, obv_slice *ret);
+
+/* ---- The list (list.c) --------------------------------------------------- */
+
+/*
+ * Parses a list whose bytes were verified; proves nothing.  `facts` says what
+ * is known of its root: root, root_id, root_built_in, test, and the region,
+ * which must be the list's own.  For tests and the issuer's tool too.
+ */
+obv_status obv_list_parse(obv_slice body, const obv_trust_facts *facts,
+                          obv_trust **ret, obv_trouble *trouble);
+
+/* The trusted comment that every signature of this body must carry. */
+obv_status obv_list_comment(const obv_trust_facts *facts, obv_slice body,
+                            obv_arena *arena, obv_slice *ret);
+
+/* All issuers, removed ones too, in the order of the list. */
+const obv_listed_issuer *obv_trust_issuers(const obv_trust *trust,
+                                           size_t *count);
 
 #endif
