@@ -282,8 +282,9 @@ bool obv_key_equal(const obv_key *a, const obv_key *b);
  * From the forms that the standards know.  The bytes are copied to the arena.
  * OBV_MALFORMED: not the format, a point off the curve, a private `d`, an
  * Ed25519 point of small order; OBV_WRONG_KEY: RSA under 2,048 or over 8,192
- * bits, or an exponent that is even or under 65,537; OBV_UNSUPPORTED: another
- * kind of key (secp256k1, P-521, X25519, HMAC ...).
+ * bits, an exponent that is even, under 65,537 or over 64 bits, a modulus of
+ * a faulty smart card; OBV_UNSUPPORTED: another kind of key (secp256k1, P-521,
+ * X25519, HMAC ...), or a JWK that says it is for something else.
  */
 obv_status obv_key_from_multikey(obv_slice multibase, obv_arena *arena,
                                  obv_key *ret); /* z6Mk..., zDna..., z4MX... */

@@ -116,6 +116,43 @@ is_fit_exponent(obv_slice exponent)
     return value >= MIN_EXPONENT && value % 2 == 1;
 }
 
+/*
+ * Keys of one maker's smart cards can be factored (CVE-2017-15361, "ROCA"):
+ * their primes are powers of 65537 modulo many small primes, so the modulus
+ * is.  Another key looks so by chance once in 2^27.
+ */
+static bool
+is_power_of_65537(unsigned number, unsigned prime)
+{
+    unsigned power = 1;
+    do {
+        if (power == number) {
+            return true;
+        }
+        power = power * (65537 % prime) % prime;
+    } while (power != 1);
+    return false;
+}
+
+static bool
+is_of_faulty_card(obv_slice modulus)
+{
+    static const uint8_t primes[] = {
+        3,   5,   7,   11,  13,  17,  19,  23,  29,  31,  37,  41,  43,
+        47,  53,  59,  61,  67,  71,  73,  79,  83,  89,  97,  101, 103,
+        107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167};
+    for (size_t i = 0; i < COUNT(primes); i++) {
+        unsigned rest = 0;
+        for (size_t j = 0; j < modulus.len; j++) {
+            rest = (rest << 8 | modulus.ptr[j]) % primes[i];
+        }
+        if (!is_power_of_65537(rest, primes[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 obv_status
 obv_key_of_rsa(obv_slice modulus, obv_slice exponent, obv_arena *arena,
                obv_key *ret)
@@ -128,7 +165,7 @@ obv_key_of_rsa(obv_slice modulus, obv_slice exponent, obv_arena *arena,
     }
     size_t bits = bits_of(modulus);
     if (bits < OBV_MIN_RSA_BITS || bits > OBV_MAX_RSA_BITS ||
-        !is_fit_exponent(exponent)) {
+        !is_fit_exponent(exponent) || is_of_faulty_card(modulus)) {
         return OBV_WRONG_KEY;
     }
     obv_key key = {.kind = OBV_KEY_RSA};
