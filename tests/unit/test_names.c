@@ -17,9 +17,7 @@ static const struct {
     {"Charles de Gaulle", "GAULLE Charles", OBV_NAMES_IDENTICAL},
     {"Zoë Müller", "Zoe Muller", OBV_NAMES_IDENTICAL},
     {"Thi Van Le", "Le Van Thi", OBV_NAMES_IDENTICAL},
-    {"\xC5\x92"
-     "uvre Anne",
-     "Oeuvre Anne", OBV_NAMES_CLOSE},
+    {"Œuvre Anne", "OEUVRE Anne", OBV_NAMES_IDENTICAL},
     /* a slip of the pen */
     {"Marie Dupont", "Marie Dupond", OBV_NAMES_CLOSE},
     {"Mohamed Slimani", "Mohammed Slimani", OBV_NAMES_CLOSE},

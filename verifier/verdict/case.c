@@ -12,8 +12,11 @@ obv_case_proven(const obv_case *c)
 bool
 obv_case_is_statement(const obv_case *c)
 {
-    return c->credential->place != OBV_PLACE_TOP &&
-           c->credential->proofs == NULL;
+    const obv_proof *p = c->credential->proofs;
+    while (p != NULL && p->kind == OBV_PROOF_NONE) {
+        p = p->next;
+    }
+    return c->credential->place != OBV_PLACE_TOP && p == NULL;
 }
 
 /* What one proof says; the heaviest of all is kept. */

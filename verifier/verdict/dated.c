@@ -102,6 +102,9 @@ obv_check_status(const obv_case *c)
     if (!obv_case_proven(c)) {
         return obv_unchecked(OBV_REASON_NOT_PROVEN);
     }
+    if (c->credential->revoked) { /* OB 2.0: it says so itself */
+        return obv_no(OBV_REASON_WITHDRAWN);
+    }
     if (c->credential->status_count > 0 || profile_revokes(c)) {
         return obv_unchecked(OBV_REASON_STATUS_NOT_CHECKED);
     }
