@@ -1,67 +1,132 @@
 # SPDX-License-Identifier: Apache-2.0
-#   make            the programs and the library     make lint     format, house rules, analysis
-#   make demo       check the sample badges          make fuzz     each fuzzer in turn
-#   make test       every test                       make bench    figures, side by side
-#   make check-san  the same, under sanitizers       make install  into $(DESTDIR)$(PREFIX)
+#   make            the programs and the library   make conformance  the public suites
+#   make demo       check the sample badges        make fuzz     each fuzzer in turn
+#   make test       every test                     make bench    figures, side by side
+#   make check-san  the same, under sanitizers     make install  into $(DESTDIR)$(PREFIX)
+#   make lint       format, house rules, analysis  make clean
 BUILD        ?= build
 PREFIX       ?= /usr/local
 CFLAGS       ?= -O2 -g
 FUZZ_SECONDS ?= 60
+REPORT_LANG  ?=
 
 # From the ground up.  A file may include its own floor and those below it.
 FLOORS := base container form proof trust verdict report
 # Only these may see the system they run on.
-TOOL   := cell front
+ROOMS  := cell front reader issuer
 
 ALL_CPPFLAGS := -Iverifier -Itests -D_FORTIFY_SOURCE=2 $(CPPFLAGS)
 ALL_CFLAGS   := -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
                 -Wstrict-prototypes -Wmissing-prototypes -Wvla \
                 -fstack-protector-strong -fPIE -MMD -MP $(CFLAGS)
 ALL_LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+# All that is named is not all that is loaded: --as-needed drops from each
+# program what it does not use (qpdf from all but the reader).
 LIB_LIBS     := -lpng -lz -ljansson -lsodium -lcrypto -lexpat -lmd4c -lunistring
+LIBS         := $(LIB_LIBS) -lseccomp -lqpdf
 
 sources  = $(foreach room,$1,$(wildcard verifier/$(room)/*.c))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$1)
-LIB_OBJ    := $(call objects,verifier/obv.c $(call sources,$(FLOORS)))
-CELL_OBJ   := $(call objects,$(call sources,cell))
-FRONT_OBJ  := $(call objects,$(call sources,front))
-READER_OBJ := $(call objects,$(call sources,reader))
-ISSUER_OBJ := $(call objects,$(call sources,issuer))
-UNITS      := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
-SUITES     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/suites/suite_*.c))
-FUZZERS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+built    = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/$1/$2_*.c))
+PROGRAMS := $(addprefix $(BUILD)/badge-,verifier reader issuer)
+LIBRARY  := $(BUILD)/libobv.a
+ROOM_LIB := $(ROOMS:%=$(BUILD)/%.a)
 # What tests share; never in the library.
-TEST_OBJ   := $(call objects,$(wildcard tests/*.c))
-PROGRAMS   := $(BUILD)/badge-verifier $(BUILD)/badge-reader $(BUILD)/badge-issuer
+SHARED   := $(BUILD)/tests/shared.a
+UNITS    := $(call built,unit,test)
+SUITES   := $(call built,suites,suite)
+BENCHES  := $(call built,bench,bench)
+FUZZERS  := $(call built,fuzz,fuzz)
 # In `make test` a fuzzer replays its corpus: no old bug comes back unseen.
 FUZZ_MAIN ?= $(BUILD)/tests/fuzz/replay.o
+LANGUAGES := $(patsubst verifier/front/po/%.po,%,$(wildcard verifier/front/po/*.po))
+CATALOGUES := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo)
 
 .SECONDARY:
-.PHONY: all clean
-all: $(PROGRAMS) $(BUILD)/libobv.a
+.PHONY: all tests benches fuzzers demo test conformance check-san fuzz lint \
+        bench install clean
+all: $(PROGRAMS) $(LIBRARY) $(CATALOGUES)
+tests: all $(UNITS) $(SUITES) $(FUZZERS)
+benches: all $(BENCHES)
+fuzzers: $(FUZZERS)
 
-$(CELL_OBJ) $(FRONT_OBJ) $(READER_OBJ) $(ISSUER_OBJ): ALL_CPPFLAGS += -D_GNU_SOURCE
-$(BUILD)/tests/%.o: ALL_CPPFLAGS += -D_GNU_SOURCE
+# ---- Building ----------------------------------------------------------------
+
+# The library is bare C11.
+$(call objects,$(call sources,$(ROOMS))) $(BUILD)/tests/%.o: \
+    ALL_CPPFLAGS += -D_GNU_SOURCE
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
-$(BUILD)/libobv.a: $(LIB_OBJ)
+$(LIBRARY): $(call objects,verifier/obv.c $(call sources,$(FLOORS)))
+$(foreach room,$(ROOMS),$(eval \
+    $(BUILD)/$(room).a: $(call objects,$(call sources,$(room)))))
+$(SHARED): $(call objects,$(wildcard tests/*.c))
+$(LIBRARY) $(ROOM_LIB) $(SHARED):
+	@mkdir -p $(@D)
 	@rm -f $@
 	$(AR) rcs $@ $^
-$(BUILD)/badge-verifier: $(FRONT_OBJ) $(CELL_OBJ) $(BUILD)/libobv.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lseccomp
-$(BUILD)/badge-reader: $(READER_OBJ) $(CELL_OBJ) $(BUILD)/libobv.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lseccomp -lqpdf
-$(BUILD)/badge-issuer: $(ISSUER_OBJ) $(BUILD)/libobv.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
-$(UNITS): %: %.o $(TEST_OBJ) $(CELL_OBJ) $(BUILD)/libobv.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS) -lseccomp -lcmocka
-$(SUITES): %: %.o $(BUILD)/libobv.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
-$(FUZZERS): %: %.o $(FUZZ_MAIN) $(BUILD)/libobv.a
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
+# Each main() comes out of the archive of its room, where nothing else has one.
+$(BUILD)/badge-verifier: $(BUILD)/front.a $(BUILD)/cell.a $(LIBRARY)
+$(BUILD)/badge-reader: $(BUILD)/reader.a $(BUILD)/cell.a $(LIBRARY)
+$(BUILD)/badge-issuer: $(BUILD)/issuer.a $(LIBRARY)
+$(UNITS): LIBS += -lcmocka
+$(UNITS) $(SUITES) $(BENCHES): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
+$(FUZZERS): %: %.o $(FUZZ_MAIN) $(SHARED) $(ROOM_LIB) $(LIBRARY)
+$(FUZZERS): ALL_LDFLAGS += $(FUZZ_LDFLAGS)
+$(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS):
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo: verifier/front/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+# ---- Running: first what is missing, then the work in a second make ----------
+
+demo:
+	@tests/setup build
+	@$(MAKE) --no-print-directory all
+	@tests/demo.sh $(BUILD) $(REPORT_LANG)
+test:
+	@tests/setup build test
+	@$(MAKE) --no-print-directory tests
+	@tests/run.sh $(BUILD)
+conformance: $(SUITES)
+	@tests/run.sh $(BUILD) suites
+check-san:
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/san \
+	  CPPFLAGS=-U_FORTIFY_SOURCE \
+	  CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+# What a fuzzer finds goes to build/fuzz/corpus; a bug gets its sample in
+# tests/fuzz/corpus by hand.
+fuzz:
+	@$(MAKE) --no-print-directory fuzzers BUILD=$(BUILD)/fuzz CC=clang \
+	  FUZZ_MAIN= FUZZ_LDFLAGS=-fsanitize=fuzzer CPPFLAGS=-U_FORTIFY_SOURCE \
+	  CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined"
+	tests/fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS)
+bench: benches
+	@tests/bench/bench.sh $(BUILD)
+lint: all
+	tests/lint.sh $(BUILD)
+
+# ---- Installing --------------------------------------------------------------
+
+TO := $(DESTDIR)$(PREFIX)
+install: all
+	install -d $(TO)/bin $(TO)/lib/pkgconfig $(TO)/include \
+	  $(TO)/share/man/man1 $(TO)/share/badge-verifier/keys
+	install -m 755 $(PROGRAMS) $(TO)/bin
+	install -m 644 $(LIBRARY) $(TO)/lib
+	install -m 644 verifier/obv.h $(TO)/include
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBS@|$(LIB_LIBS)|' verifier/obv.pc.in \
+	  > $(TO)/lib/pkgconfig/obv.pc
+	install -m 644 $(wildcard verifier/*/*.1) $(TO)/share/man/man1
+	install -m 644 $(wildcard keys/*.*) $(TO)/share/badge-verifier/keys
+	for l in $(LANGUAGES); do \
+	  install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/badge-verifier.mo \
+	    $(TO)/share/locale/$$l/LC_MESSAGES/badge-verifier.mo || exit 1; done
 clean:
 	rm -rf build
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

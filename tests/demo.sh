@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Checks each sample badge and prints its report:  tests/demo.sh BUILD [fr|en]
+#
+# Refused badges are part of the demonstration.  It fails only where a badge
+# does not end as the file beside it (X.expected for X.png) says.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+
+verifier=$1/badge-verifier
+language=${2:-}
+
+# expected KEY FILE: the value of `KEY: value`, or nothing.
+expected() {
+    sed -n "s/^$1: *//p" "$2" | head -n 1
+}
+
+surprises=0
+count=0
+for notes in sample-badges/*.expected; do
+    for badge in "${notes%.expected}".*; do
+        [ "$badge" != "$notes" ] || continue
+        set -- check --keys keys
+        [ -z "$language" ] || set -- "$@" --lang "$language"
+        for option in at name email; do
+            value=$(expected "$option" "$notes")
+            [ -z "$value" ] || set -- "$@" "--$option" "$value"
+        done
+        printf '\n$ %s' "$verifier"
+        printf ' %s' "$@" "$badge"
+        printf '\n\n'
+        status=0
+        "$verifier" "$@" "$badge" || status=$?
+        count=$((count + 1))
+        if [ "$status" != "$(expected exit "$notes")" ]; then
+            echo "demo: $badge: exit status $status is not the expected one" >&2
+            surprises=$((surprises + 1))
+        fi
+    done
+done
+
+printf '\n%s badges checked, %s surprises\n' "$count" "$surprises"
+[ "$count" -gt 0 ] && [ "$surprises" -eq 0 ]
