@@ -106,6 +106,7 @@ typedef struct obv_credential {
 
     obv_status_entry *statuses; /* credentialStatus, revocationList */
     size_t status_count;
+    bool revoked; /* OB 2.0: the Assertion itself says so */
 
     obv_proof *proofs;
     obv_fault faults[OBV_MAX_FAULTS];
