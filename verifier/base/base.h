@@ -303,14 +303,18 @@ char *obv_key_to_multikey(const obv_key *key, obv_arena *arena);
 obv_status obv_key_ready(obv_key *key);
 void obv_key_release(obv_key *key); /* what obv_key_ready made */
 
-/* Each false for a key of another kind, or one that is not ready. */
-bool obv_verify_ed25519(const obv_key *key, obv_slice message,
-                        obv_slice signature);
+/*
+ * OBV_OK: the signature of `key` is over `message`.  OBV_BAD_SIGNATURE: it is
+ * not.  OBV_WRONG_KEY: a key of another kind, or not ready.  OBV_NO_MEMORY:
+ * nobody knows, which is no ground to speak of a forgery.
+ */
+obv_status obv_ed25519_verify(const obv_key *key, obv_slice message,
+                              obv_slice signature);
 /* SHA-256 with P-256, SHA-384 with P-384; r and s as raw bytes (P1363). */
-bool obv_verify_ecdsa(const obv_key *key, obv_slice message,
-                      obv_slice signature);
+obv_status obv_ecdsa_verify(const obv_key *key, obv_slice message,
+                            obv_slice signature);
 /* RSASSA-PKCS1-v1_5 with SHA-256. */
-bool obv_verify_rs256(const obv_key *key, obv_slice message,
-                      obv_slice signature);
+obv_status obv_rs256_verify(const obv_key *key, obv_slice message,
+                            obv_slice signature);
 
 #endif

@@ -38,6 +38,24 @@ start(void)
                OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL) == 1;
 }
 
+/* Whether libcrypto said of these bytes that they are wrong, and did not fail
+   at something else: lack of memory must not read as a forgery. */
+static bool
+was_about_the_bytes(void)
+{
+    bool said = false;
+    unsigned long error;
+    while ((error = ERR_get_error()) != 0) {
+        if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE) {
+            return false;
+        }
+        int lib = ERR_GET_LIB(error);
+        said = said || ((lib == ERR_LIB_RSA || lib == ERR_LIB_EC) &&
+                        !ERR_COMMON_ERROR(error));
+    }
+    return said;
+}
+
 /* ---- Points ------------------------------------------------------------- */
 
 static bool
@@ -51,17 +69,23 @@ is_point_form(obv_slice octets, size_t coordinate)
 
 /* oct2point asks whether the point is on the curve, and whether both
    coordinates are below its prime. */
-static bool
+static obv_status
 uncompress(const EC_GROUP *group, obv_slice octets, uint8_t *to, size_t len)
 {
+    obv_status status = OBV_NO_MEMORY;
     EC_POINT *point = EC_POINT_new(group);
-    bool good =
-        point != NULL &&
-        EC_POINT_oct2point(group, point, octets.ptr, octets.len, NULL) == 1 &&
-        EC_POINT_point2oct(group, point, POINT_CONVERSION_UNCOMPRESSED, to, len,
-                           NULL) == len;
+    if (point != NULL) {
+        if (EC_POINT_oct2point(group, point, octets.ptr, octets.len, NULL) !=
+            1) {
+            status = was_about_the_bytes() ? OBV_MALFORMED : OBV_NO_MEMORY;
+        } else if (EC_POINT_point2oct(group, point,
+                                      POINT_CONVERSION_UNCOMPRESSED, to, len,
+                                      NULL) == len) {
+            status = OBV_OK;
+        }
+    }
     EC_POINT_free(point);
-    return good;
+    return status;
 }
 
 obv_status
@@ -78,18 +102,16 @@ obv_ec_point(obv_key_kind kind, obv_slice octets, obv_arena *arena,
     if (to == NULL || !start()) {
         return OBV_NO_MEMORY;
     }
+    ERR_clear_error();
     EC_GROUP *group = EC_GROUP_new_by_curve_name(kinds[kind].curve);
-    if (group == NULL) {
-        return OBV_NO_MEMORY;
-    }
-    bool good = uncompress(group, octets, to, len);
+    obv_status status =
+        group != NULL ? uncompress(group, octets, to, len) : OBV_NO_MEMORY;
     EC_GROUP_free(group);
     ERR_clear_error();
-    if (!good) {
-        return OBV_MALFORMED;
+    if (status == OBV_OK) {
+        *ret = (obv_slice){to, len};
     }
-    *ret = (obv_slice){to, len};
-    return OBV_OK;
+    return status;
 }
 
 /* ---- Keys made ready ---------------------------------------------------- */
@@ -144,18 +166,27 @@ rsa_key(const obv_key *key)
     return made;
 }
 
-static bool
+static obv_status
 verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
+    obv_status status = OBV_NO_MEMORY;
+    ERR_clear_error();
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    bool good = context != NULL &&
-                EVP_DigestVerifyInit_ex(context, NULL, kinds[key->kind].hash,
-                                        NULL, NULL, key->handle, NULL) == 1 &&
-                EVP_DigestVerify(context, signature.ptr, signature.len,
-                                 message.ptr, message.len) == 1;
+    if (context != NULL &&
+        EVP_DigestVerifyInit_ex(context, NULL, kinds[key->kind].hash, NULL,
+                                NULL, key->handle, NULL) == 1) {
+        int answer = EVP_DigestVerify(context, signature.ptr, signature.len,
+                                      message.ptr, message.len);
+        if (answer == 1) {
+            status = OBV_OK;
+        } else if (was_about_the_bytes() ||
+                   (answer == 0 && key->kind != OBV_KEY_RSA)) {
+            status = OBV_BAD_SIGNATURE;
+        }
+    }
     EVP_MD_CTX_free(context);
     ERR_clear_error();
-    return good;
+    return status;
 }
 
 /* The first use of a key makes libcrypto look up its methods: better now than
@@ -214,17 +245,17 @@ put_integer(uint8_t *to, obv_slice number)
 
 /* libcrypto wants SEQUENCE { r INTEGER, s INTEGER }; it refuses 0 and numbers
    above the order of the curve. */
-bool
-obv_verify_ecdsa(const obv_key *key, obv_slice message, obv_slice signature)
+obv_status
+obv_ecdsa_verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
     uint8_t der[2 + 2 * (3 + MAX_COORDINATE)]; /* its length fits one byte */
     if ((key->kind != OBV_KEY_P256 && key->kind != OBV_KEY_P384) ||
         key->handle == NULL) {
-        return false;
+        return OBV_WRONG_KEY;
     }
     size_t half = obv_key_coordinate(key->kind);
     if (signature.len != 2 * half) {
-        return false;
+        return OBV_BAD_SIGNATURE;
     }
     size_t len = put_integer(der + 2, (obv_slice){signature.ptr, half});
     len += put_integer(der + 2 + len, (obv_slice){signature.ptr + half, half});
@@ -233,9 +264,14 @@ obv_verify_ecdsa(const obv_key *key, obv_slice message, obv_slice signature)
     return verify(key, message, (obv_slice){der, 2 + len});
 }
 
-bool
-obv_verify_rs256(const obv_key *key, obv_slice message, obv_slice signature)
+obv_status
+obv_rs256_verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
-    return key->kind == OBV_KEY_RSA && key->handle != NULL &&
-           signature.len == key->first.len && verify(key, message, signature);
+    if (key->kind != OBV_KEY_RSA || key->handle == NULL) {
+        return OBV_WRONG_KEY;
+    }
+    if (signature.len != key->first.len) {
+        return OBV_BAD_SIGNATURE;
+    }
+    return verify(key, message, signature);
 }

@@ -38,12 +38,17 @@ obv_ed25519_is_point(const uint8_t bytes[OBV_ED25519_LEN])
     return crypto_core_ed25519_is_valid_point(bytes) == 1;
 }
 
-bool
-obv_verify_ed25519(const obv_key *key, obv_slice message, obv_slice signature)
+obv_status
+obv_ed25519_verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
-    return key->kind == OBV_KEY_ED25519 &&
-           key->first.len == crypto_sign_PUBLICKEYBYTES &&
-           signature.len == crypto_sign_BYTES &&
-           crypto_sign_verify_detached(signature.ptr, message.ptr, message.len,
-                                       key->first.ptr) == 0;
+    if (key->kind != OBV_KEY_ED25519 ||
+        key->first.len != crypto_sign_PUBLICKEYBYTES) {
+        return OBV_WRONG_KEY;
+    }
+    if (signature.len != crypto_sign_BYTES ||
+        crypto_sign_verify_detached(signature.ptr, message.ptr, message.len,
+                                    key->first.ptr) != 0) {
+        return OBV_BAD_SIGNATURE;
+    }
+    return OBV_OK;
 }

@@ -17,7 +17,8 @@ obv_key_kind obv_proof_needs(const obv_proof *proof);
 /*
  * OBV_OK: the signature of `key` is over these bytes.  OBV_BAD_SIGNATURE: it
  * is not.  OBV_WRONG_KEY: the key is of another kind.  OBV_UNSUPPORTED: no row
- * for the suite, or a proof that cannot be checked here.
+ * for the suite, or a proof that cannot be checked here.  OBV_NO_MEMORY: nobody
+ * knows.
  */
 obv_status obv_proof_check(const obv_proof *proof, const obv_key *key);
 

@@ -115,7 +115,7 @@ static bool
 holds(const obv_minisig_key *key, obv_slice message, obv_slice signature)
 {
     obv_key k = {.kind = OBV_KEY_ED25519, .first = {key->bytes, PUBLIC}};
-    return obv_verify_ed25519(&k, message, signature);
+    return obv_ed25519_verify(&k, message, signature) == OBV_OK;
 }
 
 obv_status

@@ -36,7 +36,11 @@ try_any_key(const obv_case *c, const obv_proof *proof, proof_finding *ret)
     size_t from = 0;
     const obv_listed_key *key;
     while (obv_trust_key(c->issuer, &hint, c->arena, &from, &key) == OBV_OK) {
-        if (obv_proof_check(proof, &key->key) == OBV_OK) {
+        obv_status status = obv_proof_check(proof, &key->key);
+        if (status == OBV_NO_MEMORY) {
+            return status;
+        }
+        if (status == OBV_OK) {
             *ret = (proof_finding){OBV_PROOFS_GOOD, OBV_REASON_NONE, key,
                                    OBV_YES, OBV_REASON_NONE};
             return OBV_OK;
@@ -65,6 +69,9 @@ try_key(const obv_proof *proof, const obv_listed_key *key)
         found.reason = OBV_REASON_NO_KEY;
         found.key_outcome = OBV_NO;
         found.key_reason = OBV_REASON_WRONG_KEY_KIND;
+        break;
+    case OBV_NO_MEMORY:
+        found.reason = OBV_REASON_LIMIT;
         break;
     default:
         found.reason = proof->kind == OBV_PROOF_LINKED
