@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runs what has been built and counts:  tests/run.sh BUILD [KIND...]
 #
-# KIND is one of unit, cli, fuzz, suites; without one, all.  One line a
+# KIND is one of house, unit, cli, fuzz, suites; without one, all.  One line a
 # program; the whole output of one that fails; at the end one line
 # `N passed, N failed`, with `, N skipped` where something was.
 set -u
@@ -59,7 +59,7 @@ run_one() {
     name=${program##*/}
     log=$LOGS/$kind.$name.log
     case $kind in
-    cli) set -- sh "$program" ;;
+    house | cli) set -- sh "$program" ;;
     fuzz)
         set -- "$program"
         corpus=tests/fuzz/corpus/${name#fuzz_}
@@ -72,7 +72,7 @@ run_one() {
     status=$?
     case $kind in
     unit) count_unit "$status" "$log" ;;
-    cli) count_cli "$status" "$log" ;;
+    house | cli) count_cli "$status" "$log" ;;
     *) count_whole "$status" ;;
     esac
     echo "$passed $failed $skipped" >"$LOGS/$kind.$name.count"
@@ -99,7 +99,7 @@ fi
 
 # ---- All of them ------------------------------------------------------------
 
-[ $# -gt 0 ] || set -- unit cli fuzz suites
+[ $# -gt 0 ] || set -- house unit cli fuzz suites
 rm -rf "$LOGS"
 mkdir -p "$LOGS"
 
@@ -107,6 +107,7 @@ mkdir -p "$LOGS"
 programs() {
     for kind in "$@"; do
         case $kind in
+        house) files=tests/house.sh ;;
         unit) files=$(ls tests/unit/test_*.c) ;;
         cli) files=$(ls tests/cli/*.sh) ;;
         fuzz) files=$(ls tests/fuzz/fuzz_*.c) ;;
