@@ -113,16 +113,17 @@ lint: all
 
 # ---- Installing --------------------------------------------------------------
 
-TO := $(DESTDIR)$(PREFIX)
+TO      := $(DESTDIR)$(PREFIX)
+VERSION := $(shell sed -n 's/^.define OBV_VERSION "\(.*\)"/\1/p' verifier/obv.h)
 install: all
 	install -d $(TO)/bin $(TO)/lib/pkgconfig $(TO)/include \
 	  $(TO)/share/man/man1 $(TO)/share/badge-verifier/keys
 	install -m 755 $(PROGRAMS) $(TO)/bin
 	install -m 644 $(LIBRARY) $(TO)/lib
 	install -m 644 verifier/obv.h $(TO)/include
-	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBS@|$(LIB_LIBS)|' verifier/obv.pc.in \
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBS@|$(LIB_LIBS)|; s|@VERSION@|$(VERSION)|' verifier/obv.pc.in \
 	  > $(TO)/lib/pkgconfig/obv.pc
-	install -m 644 $(wildcard verifier/*/*.1) $(TO)/share/man/man1
+	install -m 644 $(wildcard verifier/*.1) $(TO)/share/man/man1
 	install -m 644 $(wildcard keys/*.*) $(TO)/share/badge-verifier/keys
 	for l in $(LANGUAGES); do \
 	  install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/badge-verifier.mo \

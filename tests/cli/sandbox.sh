@@ -1,0 +1,59 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: Apache-2.0
+# What the release programs ask of the system, seen from outside.
+. tests/cli/lib.sh
+
+if ! strace -o /dev/null true 2>/dev/null; then
+    skip "no program opens a socket" "strace cannot run here"
+    skip "the cells are locked" "strace cannot run here"
+    finish
+fi
+if nm "$VERIFIER" | grep -q __asan; then
+    skip "the cells are locked" "built under a sanitizer"
+    finish
+fi
+
+# trace FILE: the calls of a check, and of its children, in $T/trace.
+trace() {
+    run strace -f -o "$T/trace" "$VERIFIER" check --keys keys "$1"
+}
+
+# The calls behind the lock of each process: all that a cell does.
+behind_the_lock() {
+    awk '/seccomp\(SECCOMP_SET_MODE_FILTER/ { locked[$1] = 1; next }
+         $1 in locked { sub(/^[0-9]+ +/, ""); sub(/\(.*/, ""); print }' \
+        "$T/trace" | sort -u
+}
+
+NETWORK='socket|connect|bind|listen|accept4?|sendto|sendmsg|recvfrom|recvmsg'
+
+kinds_seen=
+for file in sample-badges/*.png sample-badges/*.svg sample-badges/*.pdf \
+    sample-badges/*.json; do
+    # One of each kind: strace is slow.
+    [ -e "$file" ] || continue
+    case " $kinds_seen " in *" ${file##*.} "*) continue ;; esac
+    kinds_seen="$kinds_seen ${file##*.}"
+    trace "$file"
+    if grep -qE "^[0-9]+ +($NETWORK)\(" "$T/trace"; then
+        not_ok "no socket is opened for $file" \
+            "$(grep -E "^[0-9]+ +($NETWORK)\(" "$T/trace" | head -n 3)"
+    else
+        ok "no socket is opened for $file"
+    fi
+    cells=$(grep -c 'seccomp(SECCOMP_SET_MODE_FILTER.* = 0' "$T/trace")
+    if [ "$cells" -eq 2 ]; then
+        ok "two cells are locked for $file"
+    else
+        not_ok "two cells are locked for $file" "$cells"
+    fi
+    behind_the_lock | grep -vxE 'read|write|exit_group|exit|brk|mmap|munmap|mprotect|mremap|madvise|sysinfo|futex|getrandom|clock_gettime|gettimeofday|\+\+\+.*|---.*' \
+        >"$T/out"
+    if [ -s "$T/out" ]; then
+        not_ok "behind the lock, a cell only computes for $file"
+    else
+        ok "behind the lock, a cell only computes for $file"
+    fi
+    : >"$T/out"
+done
+finish
