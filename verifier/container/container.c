@@ -108,8 +108,12 @@ obv_container_open(obv_slice file, obv_arena *arena, obv_found *found)
         return OBV_OK;
     }
     obv_found_clear(found, kind->id);
-    return kind->open == NULL ? OBV_UNSUPPORTED
-                              : kind->open(file, arena, found);
+    obv_status status =
+        kind->open == NULL ? OBV_UNSUPPORTED : kind->open(file, arena, found);
+    if (status != OBV_OK) {
+        obv_found_clear(found, kind->id); /* half of a find is none */
+    }
+    return status;
 }
 
 bool

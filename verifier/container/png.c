@@ -172,7 +172,8 @@ static void
 skip_pixels(reader *r)
 {
     static const png_byte idat[] = "IDAT";
-    r->rest = r->at_chunk; /* whose header libpng has read */
+    r->rest = r->at_chunk; /* whose header libpng has read, and we counted */
+    r->chunks--;
     while (skip_idat(r)) {
     }
     png_set_keep_unknown_chunks(r->png, PNG_HANDLE_CHUNK_NEVER, idat, 1);
