@@ -530,6 +530,8 @@ faults_of_the_form_make_it_malformed(void **state)
                                            obv_slice_of("/validFrom")};
     one.credential.fault_count = 1;
     EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
+    one.credential.kind = OBV_KIND_UNKNOWN; /* nothing could be read of it */
+    EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
 }
 
 static const obv_claim *

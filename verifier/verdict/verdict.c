@@ -79,13 +79,22 @@ read_faults(const obv_credential *credential, obv_check_id id)
 }
 
 /* At the top of a file stands a badge; an endorsement or a bare credential may
-   be signed and genuine, and is no badge. */
+   be signed and genuine, and is no badge.  What could not be read is of no
+   known kind, and its fault says more. */
 static bool
 is_no_badge(const obv_credential *credential)
 {
-    return credential->place != OBV_PLACE_ENDORSING &&
-           credential->kind != OBV_KIND_BADGE &&
-           credential->kind != OBV_KIND_CLR;
+    switch (credential->kind) {
+    case OBV_KIND_BADGE:
+    case OBV_KIND_CLR:
+        return false;
+    case OBV_KIND_UNKNOWN:
+        return credential->fault_count == 0;
+    case OBV_KIND_ENDORSEMENT:
+    case OBV_KIND_OTHER:
+        break;
+    }
+    return credential->place != OBV_PLACE_ENDORSING;
 }
 
 /*
