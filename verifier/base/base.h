@@ -226,6 +226,7 @@ obv_json *obv_json_new_array(obv_arena *arena);
 obv_json *obv_json_new_text(obv_arena *arena, obv_slice text);
 obv_json *obv_json_new_integer(obv_arena *arena, int64_t number);
 obv_json *obv_json_new_bool(obv_arena *arena, bool yes);
+obv_json *obv_json_new_null(obv_arena *arena);
 obv_json *obv_json_copy(obv_arena *arena, const obv_json *value); /* deep */
 bool obv_json_set(obv_json *object, const char *name, obv_json *value);
 bool obv_json_remove(obv_json *object, const char *name);

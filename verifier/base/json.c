@@ -333,6 +333,12 @@ obv_json_new_bool(obv_arena *arena, bool yes)
 }
 
 obv_json *
+obv_json_new_null(obv_arena *arena)
+{
+    return keep(arena, json_null());
+}
+
+obv_json *
 obv_json_copy(obv_arena *arena, const obv_json *value)
 {
     return keep(arena, json_deep_copy(inside(value)));

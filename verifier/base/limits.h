@@ -80,4 +80,12 @@
 #define OBV_CELL_CPU_SECONDS 5
 #define OBV_CELL_WALL_MS 10000
 
+/* A value inside a sentence of a report: three lines of a terminal, so that no
+   name can push the answer off the screen. */
+#define OBV_MAX_SHOWN 240
+
+/* Columns of a report: fewer cannot hold a word beside a label. */
+#define OBV_MIN_WIDTH 32
+#define OBV_MAX_WIDTH 1000
+
 #endif

@@ -20,4 +20,24 @@ obv_status obv_report_make(const char *format, const obv_page *page,
 obv_status obv_report_text(const obv_page *page, obv_buffer *out);
 obv_status obv_report_json(const obv_page *page, obv_buffer *out);
 
+/* ---- Filling a sentence (phrase.c) -------------------------------------- */
+
+/* What stands for {name}.  A list of these ends with a NULL name. */
+typedef struct obv_value {
+    const char *name;
+    obv_slice text;
+} obv_value;
+
+/*
+ * Puts the sentence with its {words} filled in.  Values are cleaned, cut at
+ * `max` bytes each and never read for placeholders of their own; a {word}
+ * without a value stays as it is.  `values` may be NULL.
+ */
+void obv_put_phrase(obv_buffer *out, const char *sentence,
+                    const obv_value *values, size_t max);
+
+/* Puts any bytes as they may be shown: clean, and at most `max` bytes with an
+   ellipsis behind them.  What is not UTF-8 shows a ? for each odd byte. */
+void obv_put_shown(obv_buffer *out, obv_slice bytes, size_t max);
+
 #endif

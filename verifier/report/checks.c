@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was checked and what was not: findings, list, clock. */
+#include "report/look.h"
+
+/* As wide as the widest of "yes", "no" and "not checked". */
+static size_t
+outcome_columns(obv_voice *voice)
+{
+    size_t widest = 0;
+    for (int i = OBV_UNCHECKED; i <= OBV_YES; i++) {
+        size_t columns = obv_columns(obv_say_outcome(voice, (obv_outcome)i));
+        widest = columns > widest ? columns : widest;
+    }
+    return widest;
+}
+
+static const char *
+outcome_lead(obv_sheet *s, obv_outcome outcome)
+{
+    obv_buffer lead = obv_buffer_in(s->out->arena);
+    obv_put_text(&lead, "  ");
+    obv_put_text(&lead, obv_outcome_mark(outcome));
+    obv_put_char(&lead, ' ');
+    obv_put(&lead, obv_say_outcome(&s->voice, outcome));
+    return obv_sheet_pad(s, obv_buffer_slice(&lead),
+                         4 + outcome_columns(&s->voice) + 2);
+}
+
+/* A check is named where it says more than its finding does. */
+static bool
+is_worth_a_line(const obv_badge *badge, obv_check_id check)
+{
+    const obv_result *r = &badge->checks[check];
+    if (r->reason == OBV_REASON_NONE || !obv_check_weighs(check)) {
+        return false;
+    }
+    /* One thing that is missing stops many checks; it is said once. */
+    return r->reason != OBV_REASON_NOT_PROVEN &&
+           r->reason != OBV_REASON_NOT_COMPARED;
+}
+
+static void
+tell_check(obv_sheet *s, obv_check_id check, const obv_result *result)
+{
+    obv_slice text =
+        SAY_WITH(&s->voice, BECAUSE, {"check", obv_say_check(&s->voice, check)},
+                 {"reason", obv_say_reason(&s->voice, result->reason)});
+    const char *indent = obv_sheet_pad(s, obv_slice_of("    "),
+                                       4 + outcome_columns(&s->voice) + 2);
+    obv_buffer lead = obv_buffer_in(s->out->arena);
+    obv_put_text(&lead, s->width < 60 ? "    " : indent);
+    obv_put_text(&lead, obv_outcome_mark(result->outcome));
+    obv_put_text(&lead, " ");
+    obv_sheet_wrap(s,
+                   &(obv_hang){obv_sheet_pad(s, obv_buffer_slice(&lead), 0),
+                               obv_outcome_style(result->outcome), OBV_PLAIN,
+                               false},
+                   text);
+}
+
+static void
+tell_finding(obv_sheet *s, const obv_badge *badge, obv_finding_id finding)
+{
+    const obv_result *r = &badge->findings[finding];
+    obv_slice text = obv_say_finding(&s->voice, finding);
+    if (r->as_of != 0) {
+        text = SAY_WITH(&s->voice, AS_OF, {"finding", text},
+                        {"date", obv_say_date(&s->voice, r->as_of)});
+    }
+    obv_sheet_wrap(s,
+                   &(obv_hang){outcome_lead(s, r->outcome),
+                               obv_outcome_style(r->outcome), OBV_PLAIN, false},
+                   text);
+    for (int i = 0; i < OBV_CHECK_COUNT; i++) {
+        obv_check_id check = (obv_check_id)i;
+        if (obv_check_finding(check) == finding &&
+            is_worth_a_line(badge, check)) {
+            tell_check(s, check, &badge->checks[check]);
+        }
+    }
+}
+
+void
+obv_tell_findings(obv_sheet *s, const obv_badge *badge)
+{
+    for (int i = 0; i < OBV_FINDING_COUNT; i++) {
+        tell_finding(s, badge, (obv_finding_id)i);
+    }
+}
+
+static void
+tell_list(obv_sheet *s)
+{
+    obv_voice *v = &s->voice;
+    const obv_trust_facts *list = v->page->trust;
+    int64_t now = v->page->question->now;
+    const obv_value values[] = {
+        {"list", obv_slice_of(list->name)},
+        {"n", obv_say_number(v, (int64_t)list->seq)},
+        {"issued", obv_say_date(v, list->issued)},
+        {"keeper", obv_slice_of(list->keeper)},
+        {"fresh", obv_say_date(v, list->fresh_until)},
+        {"usable", obv_say_date(v, list->usable_until)},
+        {"root", obv_slice_of(list->root)},
+        {"id", obv_slice_of(list->root_id)},
+        {NULL, {NULL, 0}},
+    };
+    obv_sheet_pair(s, SAY(v, LABEL_LIST), OBV_PLAIN,
+                   obv_say(v, OBV_SAY_LIST_LINE, values));
+    bool fresh = now <= list->fresh_until;
+    obv_sentence age = fresh                       ? OBV_SAY_LIST_FRESH
+                       : now <= list->usable_until ? OBV_SAY_LIST_REFRESH
+                                                   : OBV_SAY_LIST_OVER;
+    obv_sheet_pair(s, obv_slice_of(""), fresh ? OBV_PLAIN : OBV_BOLD,
+                   obv_say(v, age, values));
+    obv_sheet_pair(s, SAY(v, LABEL_ROOT), OBV_PLAIN,
+                   obv_say(v, OBV_SAY_ROOT_LINE, values));
+}
+
+static void
+tell_clock(obv_sheet *s)
+{
+    obv_voice *v = &s->voice;
+    const obv_page *page = v->page;
+    bool at = page->question->now != page->clock;
+    obv_slice clock = obv_say_moment(v, page->clock);
+    if (!page->question->clock_trusted) {
+        clock = SAY_WITH(v, CLOCK_WRONG, {"moment", clock});
+    }
+    obv_sheet_pair(s, SAY(v, LABEL_CLOCK),
+                   page->question->clock_trusted ? OBV_PLAIN : OBV_ORANGE,
+                   clock);
+    if (at) {
+        const obv_value values[] = {
+            {"moment", obv_say_moment(v, page->question->now)},
+            {NULL, {NULL, 0}}};
+        bool early = page->question->now < page->trust->issued;
+        obv_sheet_pair(
+            s, SAY(v, LABEL_AT), early ? OBV_BOLD : OBV_PLAIN,
+            obv_say(v, early ? OBV_SAY_AT_EARLY : OBV_SAY_AT_LINE, values));
+    }
+}
+
+/* Nobody signs the picture that carries a badge, nor the pages around it. */
+static void
+tell_carrier(obv_sheet *s)
+{
+    const obv_found *found = s->voice.page->found;
+    switch (found != NULL ? found->container : OBV_CONTAINER_UNKNOWN) {
+    case OBV_CONTAINER_PNG:
+    case OBV_CONTAINER_SVG:
+        obv_sheet_pair(s, SAY(&s->voice, LABEL_PICTURE), OBV_PLAIN,
+                       SAY(&s->voice, PICTURE_UNSIGNED));
+        break;
+    case OBV_CONTAINER_PDF:
+        obv_sheet_pair(s, SAY(&s->voice, LABEL_PICTURE), OBV_PLAIN,
+                       SAY(&s->voice, PAGES_UNSIGNED));
+        break;
+    case OBV_CONTAINER_UNKNOWN:
+    case OBV_CONTAINER_PLAIN:
+    case OBV_CONTAINER_COUNT:
+        break;
+    }
+}
+
+/* "We checked the document" is said only where that is so. */
+static bool
+any_is_supported(const obv_verdict *v)
+{
+    for (uint32_t i = 0; i < v->badge_count; i++) {
+        if (v->badges[i].place != OBV_PLACE_ENDORSING &&
+            obv_is_supported(&v->badges[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void
+obv_tell_ground(obv_sheet *s)
+{
+    obv_voice *v = &s->voice;
+    tell_list(s);
+    tell_clock(s);
+    tell_carrier(s);
+    obv_sheet_blank(s);
+    obv_slice date = obv_say_date(v, v->page->trust->issued);
+    obv_sheet_body(s, OBV_PLAIN,
+                   any_is_supported(v->page->verdict)
+                       ? SAY_WITH(v, NOT_CHECKED, {"date", date})
+                       : SAY(v, NOTHING_CHECKED));
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The report for programs: one JSON object a file, on one line.
+ *
+ * Stable: a member is never renamed nor given another meaning; new ones may
+ * come.  Machine words are those of obv.h, dates are RFC 3339 in UTC or null.
+ * What stands under "claims" has a listed issuer's good signature behind it;
+ * what stands under "unproven" has not, whatever it looks like.
+ */
+#include "report/say.h"
+
+typedef struct maker {
+    obv_voice voice;
+    obv_arena *arena;
+    bool failed;
+} maker;
+
+/* ---- Values ------------------------------------------------------------- */
+
+static void
+set(maker *m, obv_json *object, const char *name, obv_json *value)
+{
+    if (!obv_json_set(object, name, value)) {
+        m->failed = true;
+    }
+}
+
+static void
+append(maker *m, obv_json *array, obv_json *value)
+{
+    if (!obv_json_append(array, value)) {
+        m->failed = true;
+    }
+}
+
+static obv_json *
+text(maker *m, obv_slice any)
+{
+    return obv_json_new_text(m->arena,
+                             obv_say_shown(&m->voice, any, OBV_MAX_CLAIM));
+}
+
+static void
+set_text(maker *m, obv_json *object, const char *name, const char *value)
+{
+    set(m, object, name, text(m, obv_slice_of(value)));
+}
+
+static void
+set_bool(maker *m, obv_json *object, const char *name, bool yes)
+{
+    set(m, object, name, obv_json_new_bool(m->arena, yes));
+}
+
+static obv_json *
+moment(maker *m, int64_t time)
+{
+    char words[OBV_TIME_TEXT];
+    obv_time_print(time, words);
+    return text(m, obv_slice_of(words));
+}
+
+static obv_json *
+moment_or_null(maker *m, int64_t time)
+{
+    return time != 0 ? moment(m, time) : obv_json_new_null(m->arena);
+}
+
+/* ---- List and clock ----------------------------------------------------- */
+
+static obv_json *
+make_list(maker *m)
+{
+    const obv_trust_facts *facts = m->voice.page->trust;
+    obv_json *list = obv_json_new_object(m->arena);
+    set_text(m, list, "name", facts->name);
+    set_text(m, list, "keeper", facts->keeper);
+    set_text(m, list, "region", facts->region);
+    set(m, list, "number", obv_json_new_integer(m->arena, (int64_t)facts->seq));
+    set(m, list, "issued", moment(m, facts->issued));
+    set(m, list, "freshUntil", moment(m, facts->fresh_until));
+    set(m, list, "usableUntil", moment(m, facts->usable_until));
+    obv_json *root = obv_json_new_object(m->arena);
+    set_text(m, root, "name", facts->root);
+    set_text(m, root, "id", facts->root_id);
+    set_bool(m, root, "builtIn", facts->root_built_in);
+    set(m, list, "root", root);
+    return list;
+}
+
+static obv_json *
+make_clock(maker *m)
+{
+    const obv_page *page = m->voice.page;
+    obv_json *clock = obv_json_new_object(m->arena);
+    bool at = page->question->now != page->clock;
+    set(m, clock, "now", moment(m, page->clock));
+    set(m, clock, "at",
+        at ? moment(m, page->question->now) : obv_json_new_null(m->arena));
+    set_bool(m, clock, "trusted", page->question->clock_trusted);
+    return clock;
+}
+
+/* ---- Findings ----------------------------------------------------------- */
+
+static const char *
+outcome_name(obv_outcome outcome)
+{
+    static const char *const names[] = {
+        [OBV_UNCHECKED] = "unchecked", [OBV_NO] = "no", [OBV_YES] = "yes"};
+    return names[outcome];
+}
+
+static void
+set_code(maker *m, obv_json *object, obv_check_id check, obv_reason reason)
+{
+    char code[OBV_CODE_SIZE];
+    obv_code(check, reason, code);
+    set_text(m, object, "code", code);
+}
+
+static obv_json *
+make_check(maker *m, obv_check_id id, const obv_result *result)
+{
+    obv_json *check = obv_json_new_object(m->arena);
+    set_text(m, check, "check", obv_check_name(id));
+    set_text(m, check, "outcome", outcome_name(result->outcome));
+    set_text(m, check, "reason", obv_reason_name(result->reason));
+    set_code(m, check, id, result->reason);
+    set(m, check, "asOf", moment_or_null(m, result->as_of));
+    set_bool(m, check, "weighs", obv_check_weighs(id));
+    return check;
+}
+
+/* The check that a finding has its outcome from: the first that agrees. */
+static obv_check_id
+spokesman(const obv_badge *badge, obv_finding_id finding)
+{
+    const obv_result *f = &badge->findings[finding];
+    obv_check_id first = OBV_CHECK_COUNT;
+    for (int i = 0; i < OBV_CHECK_COUNT; i++) {
+        obv_check_id id = (obv_check_id)i;
+        if (obv_check_finding(id) != finding) {
+            continue;
+        }
+        first = first == OBV_CHECK_COUNT ? id : first;
+        if (badge->checks[i].outcome == f->outcome &&
+            badge->checks[i].reason == f->reason && obv_check_weighs(id)) {
+            return id;
+        }
+    }
+    return first;
+}
+
+static obv_json *
+make_finding(maker *m, const obv_badge *badge, obv_finding_id id)
+{
+    const obv_result *result = &badge->findings[id];
+    obv_json *finding = obv_json_new_object(m->arena);
+    obv_json *checks = obv_json_new_array(m->arena);
+    set_text(m, finding, "finding", obv_finding_name(id));
+    set_text(m, finding, "outcome", outcome_name(result->outcome));
+    set_code(m, finding, spokesman(badge, id), result->reason);
+    set(m, finding, "asOf", moment_or_null(m, result->as_of));
+    for (int i = 0; i < OBV_CHECK_COUNT; i++) {
+        if (obv_check_finding((obv_check_id)i) == id) {
+            append(m, checks,
+                   make_check(m, (obv_check_id)i, &badge->checks[i]));
+        }
+    }
+    set(m, finding, "checks", checks);
+    return finding;
+}
+
+/* ---- Claims ------------------------------------------------------------- */
+
+/*
+ * How a kind of claim is held: one value, a list of blocks, or a list of
+ * groups.  A group begins with its own kind, whose text is its "name"; the
+ * kinds of its lines name it as their `group`.
+ */
+typedef enum shape { SINGLE, BLOCKS, GROUP } shape;
+
+#define NO_GROUP OBV_CLAIM_COUNT
+
+typedef struct holding {
+    shape shape;
+    obv_claim_kind group; /* that the line belongs to; NO_GROUP: the badge */
+} holding;
+
+static holding
+holding_of(obv_claim_kind kind)
+{
+    switch (kind) {
+    case OBV_CLAIM_DESCRIPTION_BLOCK:
+    case OBV_CLAIM_CRITERIA_BLOCK:
+    case OBV_CLAIM_ENDORSEMENT_BLOCK:
+        return (holding){BLOCKS, NO_GROUP};
+    case OBV_CLAIM_EVIDENCE_ITEM:
+    case OBV_CLAIM_RESULT_ITEM:
+    case OBV_CLAIM_ALIGNMENT_ITEM:
+        return (holding){GROUP, NO_GROUP};
+    case OBV_CLAIM_EVIDENCE_BLOCK:
+        return (holding){BLOCKS, OBV_CLAIM_EVIDENCE_ITEM};
+    case OBV_CLAIM_EVIDENCE_GENRE:
+    case OBV_CLAIM_EVIDENCE_LINK:
+        return (holding){SINGLE, OBV_CLAIM_EVIDENCE_ITEM};
+    case OBV_CLAIM_RESULT_VALUE:
+        return (holding){SINGLE, OBV_CLAIM_RESULT_ITEM};
+    case OBV_CLAIM_ALIGNMENT_FRAMEWORK:
+    case OBV_CLAIM_ALIGNMENT_CODE:
+        return (holding){SINGLE, OBV_CLAIM_ALIGNMENT_ITEM};
+    default:
+        return (holding){SINGLE, NO_GROUP};
+    }
+}
+
+static obv_json *
+make_block(maker *m, const obv_claim *claim)
+{
+    static const char *const blocks[OBV_BLOCK_COUNT] = {
+        [OBV_BLOCK_PARAGRAPH] = "paragraph", [OBV_BLOCK_HEADING] = "heading",
+        [OBV_BLOCK_ITEM] = "item",           [OBV_BLOCK_QUOTE] = "quote",
+        [OBV_BLOCK_CODE] = "code",
+    };
+    obv_json *block = obv_json_new_object(m->arena);
+    set_text(m, block, "block", blocks[claim->block]);
+    set(m, block, "text", text(m, obv_claim_words(&m->voice, claim)));
+    if (claim->kind == OBV_CLAIM_CRITERIA_BLOCK) {
+        set_bool(m, block, "optional", claim->criterion != OBV_CRITERION_PLAIN);
+        set_bool(m, block, "met",
+                 claim->criterion == OBV_CRITERION_OPTIONAL_MET);
+    }
+    return block;
+}
+
+/* The array of that name, made when it is first needed.  Every array of this
+   report is its own, so taking the const off gives nothing away. */
+static obv_json *
+array_in(maker *m, obv_json *object, const char *name)
+{
+    const obv_json *there = obv_json_get(object, name);
+    if (there != NULL) {
+        return (obv_json *)(uintptr_t)there;
+    }
+    obv_json *made = obv_json_new_array(m->arena);
+    set(m, object, name, made);
+    return made;
+}
+
+static void
+add_claim(maker *m, obv_json *into, const obv_claim *claim)
+{
+    const char *name = obv_claim_name(claim->kind);
+    if (holding_of(claim->kind).shape == BLOCKS) {
+        append(m, array_in(m, into, name), make_block(m, claim));
+    } else if (obv_claim_is_time(claim->kind)) {
+        set(m, into, name, moment(m, claim->time));
+    } else if (claim->kind == OBV_CLAIM_SELF_AWARDED) {
+        set_bool(m, into, name, true);
+    } else {
+        set(m, into, name, text(m, obv_claim_words(&m->voice, claim)));
+    }
+}
+
+/* The claims of a badge that are facts, or those that are not. */
+static obv_json *
+make_claims(maker *m, const obv_badge *badge, bool facts)
+{
+    const obv_verdict *v = m->voice.page->verdict;
+    obv_json *claims = obv_json_new_object(m->arena);
+    obv_json *group = NULL;
+    obv_claim_kind group_kind = NO_GROUP;
+    for (uint32_t i = 0; i < badge->claim_count; i++) {
+        const obv_claim *claim = &v->claims[badge->first_claim + i];
+        holding held = holding_of(claim->kind);
+        if (!obv_is_shown(badge, claim) || obv_is_fact(badge, claim) != facts) {
+            continue;
+        }
+        if (held.shape == GROUP) {
+            group = obv_json_new_object(m->arena);
+            group_kind = claim->kind;
+            set(m, group, "name", text(m, obv_claim_words(&m->voice, claim)));
+            append(m, array_in(m, claims, obv_claim_name(claim->kind)), group);
+        } else if (held.group == NO_GROUP) {
+            add_claim(m, claims, claim);
+        } else if (held.group == group_kind) {
+            add_claim(m, group, claim);
+        }
+    }
+    return claims;
+}
+
+/* ---- Badges ------------------------------------------------------------- */
+
+static const char *
+kind_name(obv_kind kind)
+{
+    static const char *const names[] = {
+        [OBV_KIND_UNKNOWN] = "unknown", [OBV_KIND_BADGE] = "badge",
+        [OBV_KIND_CLR] = "clr",         [OBV_KIND_ENDORSEMENT] = "endorsement",
+        [OBV_KIND_OTHER] = "other",
+    };
+    return names[kind];
+}
+
+static const char *
+edition_name(obv_edition edition)
+{
+    static const char *const names[] = {
+        [OBV_EDITION_UNKNOWN] = "unknown",
+        [OBV_OB1] = "ob1",
+        [OBV_OB2] = "ob2",
+        [OBV_OB3] = "ob3",
+        [OBV_CLR2] = "clr2",
+    };
+    return names[edition];
+}
+
+static const char *
+place_name(obv_place place)
+{
+    static const char *const names[] = {
+        [OBV_PLACE_TOP] = "top",
+        [OBV_PLACE_INSIDE] = "inside",
+        [OBV_PLACE_ENDORSING] = "endorsing",
+    };
+    return names[place];
+}
+
+static void
+set_found(maker *m, obv_json *badge, uint32_t index)
+{
+    static const struct {
+        uint32_t note;
+        const char *name;
+    } notes[] = {{OBV_NOTE_COMPRESSED, "compressed"},
+                 {OBV_NOTE_LEGACY, "legacy"},
+                 {OBV_NOTE_FOREIGN, "foreign"}};
+    const obv_found *found = m->voice.page->found;
+    if (found == NULL || index >= found->count) {
+        return;
+    }
+    obv_json *list = obv_json_new_array(m->arena);
+    for (size_t i = 0; i < COUNT(notes); i++) {
+        if ((found->texts[index].notes & notes[i].note) != 0) {
+            append(m, list, text(m, obv_slice_of(notes[i].name)));
+        }
+    }
+    set_text(m, badge, "where", found->texts[index].where);
+    set(m, badge, "notes", list);
+}
+
+static obv_json *make_badges(maker *m, int32_t parent, unsigned deep);
+
+static obv_json *
+make_badge(maker *m, uint32_t index, unsigned deep)
+{
+    const obv_badge *b = &m->voice.page->verdict->badges[index];
+    obv_json *badge = obv_json_new_object(m->arena);
+    set_text(m, badge, "verdict", obv_word_name(b->word));
+    set_text(m, badge, "kind", kind_name(b->kind));
+    set_text(m, badge, "edition", edition_name(b->edition));
+    set_text(m, badge, "place", place_name(b->place));
+    set_text(m, badge, "code", b->code);
+    set_text(m, badge, "decidedBy", obv_check_name(b->decided_by));
+    set_found(m, badge, b->text);
+    obv_json *findings = obv_json_new_array(m->arena);
+    for (int i = 0; i < OBV_FINDING_COUNT; i++) {
+        append(m, findings, make_finding(m, b, (obv_finding_id)i));
+    }
+    set(m, badge, "findings", findings);
+    set(m, badge, "claims", make_claims(m, b, true));
+    set(m, badge, "unproven", make_claims(m, b, false));
+    set(m, badge, "contains", make_badges(m, (int32_t)index, deep + 1));
+    return badge;
+}
+
+static obv_json *
+make_badges(maker *m, int32_t parent, unsigned deep)
+{
+    const obv_verdict *v = m->voice.page->verdict;
+    obv_json *badges = obv_json_new_array(m->arena);
+    for (uint32_t i = 0; i < v->badge_count && deep <= OBV_MAX_NESTING; i++) {
+        if (v->badges[i].parent == parent) {
+            append(m, badges, make_badge(m, i, deep));
+        }
+    }
+    return badges;
+}
+
+/* Which badge the word comes from, as indices into badges[] and contains[]. */
+static obv_json *
+make_path(maker *m)
+{
+    const obv_verdict *v = m->voice.page->verdict;
+    int64_t path[OBV_MAX_NESTING + 1];
+    size_t length = 0;
+    for (int32_t at = v->badge; at >= 0 && length < COUNT(path);
+         at = v->badges[at].parent) {
+        path[length] = 0;
+        for (int32_t i = 0; i < at; i++) {
+            path[length] += v->badges[i].parent == v->badges[at].parent;
+        }
+        length++;
+    }
+    obv_json *steps = obv_json_new_array(m->arena);
+    while (length > 0) {
+        append(m, steps, obv_json_new_integer(m->arena, path[--length]));
+    }
+    return steps;
+}
+
+obv_status
+obv_report_json(const obv_page *page, obv_buffer *out)
+{
+    maker m = {{page, out->arena, false}, out->arena, false};
+    const obv_verdict *v = page->verdict;
+    obv_container container =
+        page->found != NULL ? page->found->container : OBV_CONTAINER_UNKNOWN;
+    obv_json *file = obv_json_new_object(m.arena);
+    set_text(&m, file, "file", page->file);
+    set_text(&m, file, "verdict", obv_word_name(v->word));
+    set_bool(&m, file, "test", v->test || page->trust->test);
+    set_text(&m, file, "reason", obv_reason_name(v->reason));
+    set(&m, file, "decidedBy", make_path(&m));
+    set_bool(&m, file, "cut", v->cut);
+    set(&m, file, "list", make_list(&m));
+    set(&m, file, "clock", make_clock(&m));
+    set_text(&m, file, "container", obv_container_name(container));
+    set(&m, file, "badges", make_badges(&m, -1, 0));
+    if (m.failed || m.voice.failed) {
+        return OBV_NO_MEMORY;
+    }
+    obv_slice line;
+    TRY(obv_json_print(file, OBV_JSON_LINE, m.arena, &line));
+    obv_put(out, line);
+    obv_put_char(out, '\n');
+    return OBV_OK;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a person on the telephone or an issuer asks for; nobody else reads it.
+ */
+#include "report/look.h"
+
+static obv_slice
+say_found_in(obv_voice *v, const obv_found_text *text)
+{
+    static const obv_sentence containers[OBV_CONTAINER_COUNT] = {
+        [OBV_CONTAINER_UNKNOWN] = OBV_SAY_FOUND_PLAIN,
+        [OBV_CONTAINER_PNG] = OBV_SAY_FOUND_PNG,
+        [OBV_CONTAINER_SVG] = OBV_SAY_FOUND_SVG,
+        [OBV_CONTAINER_PDF] = OBV_SAY_FOUND_PDF,
+        [OBV_CONTAINER_PLAIN] = OBV_SAY_FOUND_PLAIN,
+    };
+    const obv_value values[] = {{"where", obv_slice_of(text->where)},
+                                {NULL, {NULL, 0}}};
+    return obv_say(v, containers[v->page->found->container], values);
+}
+
+static void
+tell_found(obv_sheet *s, const obv_badge *badge)
+{
+    static const struct {
+        uint32_t note;
+        obv_sentence sentence;
+    } notes[] = {
+        {OBV_NOTE_COMPRESSED, OBV_SAY_NOTE_COMPRESSED},
+        {OBV_NOTE_LEGACY, OBV_SAY_NOTE_LEGACY},
+        {OBV_NOTE_FOREIGN, OBV_SAY_NOTE_FOREIGN},
+    };
+    obv_voice *v = &s->voice;
+    const obv_found *found = v->page->found;
+    if (found == NULL || badge->text >= found->count) {
+        return;
+    }
+    const obv_found_text *text = &found->texts[badge->text];
+    obv_sheet_pair(s, SAY(v, LABEL_FOUND), OBV_DIM, say_found_in(v, text));
+    for (size_t i = 0; i < COUNT(notes); i++) {
+        if ((text->notes & notes[i].note) != 0) {
+            obv_sheet_pair(s, obv_slice_of(""), OBV_DIM,
+                           obv_say(v, notes[i].sentence, NULL));
+        }
+    }
+}
+
+/* Names of standards are the same in every language. */
+static const char *
+edition_name(obv_edition edition)
+{
+    switch (edition) {
+    case OBV_OB1:
+        return "Open Badges 1.0";
+    case OBV_OB2:
+        return "Open Badges 2.0";
+    case OBV_OB3:
+        return "Open Badges 3.0";
+    case OBV_CLR2:
+        return "CLR 2.0";
+    case OBV_EDITION_UNKNOWN:
+        break;
+    }
+    return NULL;
+}
+
+static void
+tell_ids(obv_sheet *s, const obv_badge *badge)
+{
+    static const struct {
+        obv_claim_kind kind;
+        obv_sentence label;
+    } ids[] = {
+        {OBV_CLAIM_CREDENTIAL_ID, OBV_SAY_LABEL_ID},
+        {OBV_CLAIM_ACHIEVEMENT_ID, OBV_SAY_LABEL_ACHIEVEMENT_ID},
+        {OBV_CLAIM_ISSUER_ID, OBV_SAY_LABEL_ISSUER_ID},
+        {OBV_CLAIM_HOLDER_ID, OBV_SAY_LABEL_HOLDER_ID},
+        {OBV_CLAIM_LANGUAGE, OBV_SAY_LABEL_LANGUAGE},
+        {OBV_CLAIM_FAULT_AT, OBV_SAY_LABEL_PLACE},
+        {OBV_CLAIM_DETAIL, OBV_SAY_LABEL_DETAIL},
+    };
+    obv_voice *v = &s->voice;
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        const obv_claim *claim = obv_find_claim(v, badge, ids[i].kind);
+        if (claim == NULL) {
+            continue;
+        }
+        obv_slice label = obv_say(v, ids[i].label, NULL);
+        if (!obv_is_fact(badge, claim)) {
+            label = SAY_WITH(v, LABEL_CLAIMED, {"label", label});
+        }
+        obv_sheet_pair(
+            s, label, OBV_DIM,
+            obv_say_shown(v, obv_claim_words(v, claim), OBV_MAX_SHOWN));
+    }
+}
+
+void
+obv_tell_technical(obv_sheet *s, const obv_badge *badge)
+{
+    obv_voice *v = &s->voice;
+    const char *edition = edition_name(badge->edition);
+    obv_sheet_section(s, SAY(v, SECTION_TECHNICAL));
+    obv_sheet_pair(s, SAY(v, LABEL_WORD), OBV_DIM,
+                   obv_slice_of(obv_word_name(badge->word)));
+    tell_found(s, badge);
+    if (edition != NULL) {
+        obv_sheet_pair(s, SAY(v, LABEL_STANDARD), OBV_DIM,
+                       obv_slice_of(edition));
+    }
+    tell_ids(s, badge);
+}
