@@ -15,7 +15,8 @@
 typedef enum obv_proof_kind {
     OBV_PROOF_NONE,
     OBV_PROOF_JWS,    /* compact JWS around the whole credential */
-    OBV_PROOF_LINKED, /* embedded: checked by the floor canon, once it is there */
+    OBV_PROOF_LINKED, /* embedded: checked by the floor canon, once it is there
+                       */
     OBV_PROOF_HOSTED  /* a web page: cannot be checked here */
 } obv_proof_kind;
 
@@ -36,11 +37,16 @@ typedef struct obv_moment {
     int64_t time;
 } obv_moment;
 
-/* What is wrong with the form of a credential, and where. */
+/*
+ * What is wrong with the form of a credential, and where: a JSON pointer into
+ * the JSON that holds it, such as /credentialSubject/achievement (the payload
+ * of a JWS: /vc/issuer); "header/crit" in the header of a JWS; LINE:COLUMN in
+ * JSON that does not parse.
+ */
 typedef struct obv_fault {
     obv_check_id check; /* one of the READABLE checks */
     obv_reason reason;
-    obv_slice where; /* JSON pointer, such as /credentialSubject/achievement */
+    obv_slice where;
 } obv_fault;
 
 /* A way in which the holder is named (OB 2.0 recipient, OB 3.0 identifier). */
@@ -80,7 +86,9 @@ typedef struct obv_credential {
     obv_slice id;
 
     obv_slice issuer_id, issuer_name;
-    /* OB 2.0: what was only an address and must come from the catalogue. */
+    /* OB 2.0: what was only an address and must come from the catalogue.  The
+       achievement has it as its id; the rest of it is empty where the
+       catalogue has no such entry. */
     obv_slice class_address, issuer_address;
 
     obv_slice subject_id, subject_name;
@@ -96,6 +104,8 @@ typedef struct obv_credential {
     size_t result_count;
     obv_slice comment; /* endorsementComment */
 
+    /* valid_from is the later of nbf, validFrom and issuanceDate, valid_until
+       the earlier of exp, validUntil, expirationDate and expires. */
     obv_moment valid_from, valid_until, issued_on, awarded;
     obv_moment observed_from, observed_to;
     /* Every date of the signed content that says when it was signed: iat,
@@ -109,6 +119,8 @@ typedef struct obv_credential {
     bool revoked; /* OB 2.0: the Assertion itself says so */
 
     obv_proof *proofs;
+    /* In the order in which they were met.  When there are more, each check
+       keeps its first before any has a second. */
     obv_fault faults[OBV_MAX_FAULTS];
     size_t fault_count;
 
@@ -139,8 +151,11 @@ typedef struct obv_library {
  * Reads one badge text (JSON, compact JWS or a bare address) into credentials:
  * *ret is a list by `next` (a presentation holds several).  What breaks a
  * standard is a fault in a credential, not a status.  When the text is no
- * credential at all, *ret is NULL and *why says what it is.  OBV_NO_MEMORY and
- * OBV_LIMIT are the only failures.
+ * credential at all, *ret is NULL and *why says what it is: check PRESENT for
+ * what is something else, FORMAT for what began as a badge and cannot be read.
+ * OBV_NO_MEMORY and OBV_LIMIT are the only failures.
+ *
+ * NOT checked here: any signature, any key, who may sign, and what time it is.
  */
 obv_status obv_form_read(obv_slice text, const obv_library *library,
                          obv_arena *arena, obv_credential **ret,

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * OB 1.0, 1.1, 2.0 and 2.1: an Assertion, the class of badge that it awards and
+ * the issuer of that class, each of them inlined or named by its address.
+ *
+ * What is named by address comes from the catalogue of the trust list; nothing
+ * is fetched.
+ */
+#include "form/parts.h"
+
+/* 1.0 has no types: what it calls an assertion is known by these members. */
+bool
+obv_ob2_is(const obv_json *object)
+{
+    if (obv_json_get(object, "type") != NULL) {
+        return obv_has_type(object, "Assertion");
+    }
+    return obv_json_get(object, "verify") != NULL ||
+           obv_json_get(object, "badge") != NULL;
+}
+
+static const obv_json *
+look_up(const obv_reader *reader, obv_slice address)
+{
+    const obv_library *library = reader->library;
+    return library != NULL && library->find != NULL && address.len > 0
+               ? library->find(library->catalogue, address)
+               : NULL;
+}
+
+/* An object as it stands, or the catalogue's document of that address; NULL
+   where there is none, and *address is empty for an object. */
+static const obv_json *
+follow(const obv_reader *reader, const obv_json *value, obv_slice *address)
+{
+    if (obv_json_text(value, address)) {
+        return look_up(reader, *address);
+    }
+    *address = obv_slice_of("");
+    return value;
+}
+
+/* ---- Class and issuer --------------------------------------------------- */
+
+/* The id of an issuer that is named by address is that address, whatever its
+   document calls itself. */
+static const obv_json *
+fill_issuer(const obv_reader *reader, obv_credential *c, const obv_json *value)
+{
+    const obv_json *issuer = follow(reader, value, &c->issuer_address);
+    c->issuer_id = c->issuer_address.len > 0 ? c->issuer_address
+                                             : obv_member(issuer, "id");
+    c->issuer_name = obv_member(issuer, "name");
+    return issuer;
+}
+
+static void
+fill_class(obv_credential *c, const obv_json *badge)
+{
+    const obv_json *criteria = obv_one(badge, "criteria");
+    c->achievement = (obv_achievement){
+        .id = c->class_address.len > 0 ? c->class_address
+                                       : obv_member(badge, "id"),
+        .name = obv_member(badge, "name"),
+        .description = obv_member(badge, "description"),
+        .type = obv_slice_of(""),
+        .language = obv_member(badge, "@language"),
+        .criteria_id = obv_id_of(criteria),
+        .criteria_narrative = obv_member(criteria, "narrative"),
+        .image = obv_id_of(obv_one(badge, "image")),
+    };
+}
+
+/* OB 2.0 says targetName, OB 1.1 name, for the same. */
+static obv_slice
+either(const obv_json *object, const char *member, const char *old_member)
+{
+    obv_slice text = obv_member(object, member);
+    return text.len > 0 ? text : obv_member(object, old_member);
+}
+
+static obv_status
+fill_alignments(obv_reader *reader, obv_credential *c, const obv_json *badge)
+{
+    const obv_json *given;
+    size_t count = obv_many(badge, "alignment", &given);
+    void *room;
+    TRY(obv_items(reader, count, sizeof(*c->alignments), &room));
+    c->alignments = room;
+    for (size_t i = 0; i < count; i++) {
+        const obv_json *item = obv_json_item(given, i);
+        c->alignments[c->alignment_count++] = (obv_alignment){
+            .name = either(item, "targetName", "name"),
+            .framework = obv_member(item, "targetFramework"),
+            .code = obv_member(item, "targetCode"),
+            .url = either(item, "targetUrl", "url"),
+        };
+    }
+    return OBV_OK;
+}
+
+/* A list of what was revoked belongs to the issuer, and to signed badges. */
+static obv_status
+fill_status(obv_reader *reader, obv_credential *c, const obv_json *issuer)
+{
+    obv_slice list = obv_id_of(obv_one(issuer, "revocationList"));
+    void *room;
+    if (list.len == 0) {
+        return OBV_OK;
+    }
+    TRY(obv_items(reader, 1, sizeof(*c->statuses), &room));
+    c->statuses = room;
+    c->status_count = 1;
+    c->statuses[0] = (obv_status_entry){
+        .type = obv_slice_of("RevocationList"),
+        .list = list,
+        .purpose = obv_slice_of("revocation"),
+        .index = c->id,
+    };
+    return OBV_OK;
+}
+
+/* ---- Recipient and evidence --------------------------------------------- */
+
+static bool
+looks_hashed(obv_slice value)
+{
+    return obv_slice_starts(value, "sha256$") ||
+           obv_slice_starts(value, "md5$") || obv_slice_starts(value, "sha1$");
+}
+
+/* An extension that platforms use puts the name of the holder beside it. */
+static obv_status
+fill_recipient(obv_reader *reader, obv_credential *c, const obv_json *object)
+{
+    const obv_json *recipient = obv_one(object, "recipient");
+    const obv_json *profile = obv_one(object, "extensions:recipientProfile");
+    const obv_json *hashed = obv_one(recipient, "hashed");
+    void *room;
+    c->subject_name = obv_member(profile, "name");
+    TRY(obv_items(reader, 1, sizeof(*c->identities), &room));
+    c->identities = room;
+    c->identities[0] = (obv_identity){
+        .type = obv_member(recipient, "type"),
+        .value = obv_member(recipient, "identity"),
+        .salt = obv_member(recipient, "salt"),
+    };
+    c->identities[0].hashed = hashed != NULL
+                                  ? obv_json_true(hashed)
+                                  : looks_hashed(c->identities[0].value);
+    c->identity_count = c->identities[0].value.len > 0;
+    return OBV_OK;
+}
+
+static obv_status
+fill_evidence(obv_reader *reader, obv_credential *c, const obv_json *object)
+{
+    const obv_json *given;
+    size_t count = obv_many(object, "evidence", &given);
+    obv_slice narrative = obv_member(object, "narrative");
+    void *room;
+    TRY(obv_items(reader, count + 1, sizeof(*c->evidence), &room));
+    c->evidence = room;
+    for (size_t i = 0; i <= count; i++) {
+        const obv_json *item = i > 0 ? obv_json_item(given, i - 1) : NULL;
+        obv_evidence *e = &c->evidence[c->evidence_count];
+        *e = (obv_evidence){
+            .id = obv_id_of(item),
+            .name = obv_member(item, "name"),
+            .description = obv_member(item, "description"),
+            .narrative = i > 0 ? obv_member(item, "narrative") : narrative,
+            .genre = obv_member(item, "genre"),
+        };
+        c->evidence_count += i > 0 || narrative.len > 0;
+    }
+    return OBV_OK;
+}
+
+/* ---- Proof -------------------------------------------------------------- */
+
+typedef enum method { METHOD_UNKNOWN, METHOD_HOSTED, METHOD_SIGNED } method;
+
+static method
+method_of(const obv_json *verification)
+{
+    if (obv_has_type(verification, "hosted") ||
+        obv_has_type(verification, "HostedBadge")) {
+        return METHOD_HOSTED;
+    }
+    if (obv_has_type(verification, "signed") ||
+        obv_has_type(verification, "SignedBadge")) {
+        return METHOD_SIGNED;
+    }
+    return METHOD_UNKNOWN;
+}
+
+/* `verify` is the older name, and the context makes it the same. */
+static const char *
+verification_member(const obv_json *object)
+{
+    return obv_json_get(object, "verification") != NULL ? "verification"
+                                                        : "verify";
+}
+
+static void
+fault_of_method(obv_reader *reader, obv_credential *c, const obv_source *source,
+                obv_check_id check, obv_reason reason)
+{
+    obv_at at = {source->at, verification_member(source->object), 0};
+    obv_fault_add(reader, c, check, reason, &at, "type");
+}
+
+/* In 2.0 `creator` names the key, in 1.x `url`; a kid in the header does where
+   neither is given. */
+static obv_status
+read_signed(obv_reader *reader, obv_credential *c, const obv_source *source,
+            const obv_json *verification)
+{
+    obv_slice key = obv_id_of(obv_one(verification, "creator"));
+    TRY(obv_jws_add(reader, source->jws, c));
+    if (key.len == 0 && c->edition == OBV_OB1) {
+        key = obv_member(verification, "url");
+    }
+    if (key.len > 0) {
+        c->proofs->key_id = key;
+    }
+    if (method_of(verification) != METHOD_SIGNED &&
+        obv_json_get(verification, "type") != NULL) {
+        fault_of_method(reader, c, source, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE);
+    }
+    return OBV_OK;
+}
+
+static obv_status
+read_proof(obv_reader *reader, obv_credential *c, const obv_source *source)
+{
+    const obv_json *object = source->object;
+    const obv_json *verification = obv_one(object, verification_member(object));
+    obv_proof *proof;
+    if (obv_json_get(object, "verification") != NULL &&
+        obv_json_get(object, "verify") != NULL) {
+        obv_fault_add(reader, c, OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER,
+                      source->at, "verify");
+    }
+    if (source->jws != NULL) {
+        return read_signed(reader, c, source, verification);
+    }
+    switch (method_of(verification)) {
+    case METHOD_SIGNED:
+        fault_of_method(reader, c, source, OBV_CHECK_PROOF,
+                        OBV_REASON_NOT_SIGNED);
+        return OBV_OK;
+    case METHOD_UNKNOWN:
+        if (obv_json_get(verification, "type") != NULL) {
+            fault_of_method(reader, c, source, OBV_CHECK_TYPE,
+                            OBV_REASON_BAD_TYPE);
+        }
+        break;
+    case METHOD_HOSTED:
+        break;
+    }
+    return obv_proof_append(reader, c, OBV_PROOF_HOSTED, &proof);
+}
+
+/* ---- The whole ---------------------------------------------------------- */
+
+/* Hosted assertions of 1.0 have no id but their address. */
+static obv_slice
+id_of(const obv_json *object)
+{
+    const obv_json *verification = obv_one(object, verification_member(object));
+    obv_slice id = obv_member(object, "id");
+    if (id.len == 0 && method_of(verification) == METHOD_HOSTED) {
+        id = obv_member(verification, "url");
+    }
+    return id.len > 0 ? id : obv_member(object, "uid");
+}
+
+static obv_status
+fill(obv_reader *reader, obv_credential *c, const obv_source *source)
+{
+    const obv_json *object = source->object;
+    obv_date_rule rule = c->edition == OBV_OB1 ? OBV_DATE_OB1 : OBV_DATE_OB2;
+    c->id = id_of(object);
+    c->revoked = obv_json_true(obv_one(object, "revoked"));
+    c->issued_on = obv_moment_of(object, "issuedOn", rule);
+    c->valid_until = obv_moment_of(object, "expires", rule);
+    TRY(obv_signed_at(reader, c, c->issued_on));
+    TRY(fill_recipient(reader, c, object));
+    TRY(fill_evidence(reader, c, object));
+
+    const obv_json *badge =
+        follow(reader, obv_one(object, "badge"), &c->class_address);
+    fill_class(c, badge);
+    TRY(fill_alignments(reader, c, badge));
+    const obv_json *issuer = fill_issuer(reader, c, obv_one(badge, "issuer"));
+    return source->jws != NULL ? fill_status(reader, c, issuer) : OBV_OK;
+}
+
+obv_status
+obv_ob2_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
+             obv_fault *why)
+{
+    obv_credential *c;
+    (void)why;
+    TRY(obv_credential_new(reader, slot, &c));
+    c->kind = OBV_KIND_BADGE;
+    obv_era era = obv_old_context_read(reader, c, source);
+    c->edition = era == OBV_ERA_OB1 ? OBV_OB1 : OBV_OB2;
+    TRY(fill(reader, c, source));
+    /* "If revoked is true, only revoked and id are required." */
+    if (!c->revoked) {
+        obv_shape_check(reader, c, source, OBV_CLASS_ASSERTION, era);
+    }
+    if (c->issued_on.given && c->valid_until.given &&
+        c->valid_until.time < c->issued_on.time) {
+        obv_fault_add(reader, c, OBV_CHECK_DATES, OBV_REASON_DATES_CROSSED,
+                      source->at, "expires");
+    }
+    return read_proof(reader, c, source);
+}
