@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One call of the program: what was given, and what is said in return. */
+#include "issuer/issuer.h"
+
+#include <stdarg.h>
+
+/* ---- What was given ------------------------------------------------------ */
+
+static const obv_option *
+find_option(const obv_command *command, const char *name, size_t len)
+{
+    for (const obv_option *o = command->options; o->name != NULL; o++) {
+        if (strlen(o->name) == len && memcmp(o->name, name, len) == 0) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+static bool
+keep_option(obv_call *call, const obv_option *option, const char *value)
+{
+    if (!option->many && obv_given(call, option->name) != NULL) {
+        return obv_fail(call, "%s is given twice", option->name);
+    }
+    if (call->given_count == OBV_MAX_GIVEN) {
+        return obv_fail(call, "more than %d options", OBV_MAX_GIVEN);
+    }
+    call->given[call->given_count].option = option;
+    call->given[call->given_count++].value = value;
+    return true;
+}
+
+/* option ::= name | name "=" value | name value */
+static bool
+take_option(obv_call *call, int argc, char **argv, int *at)
+{
+    const char *word = argv[(*at)++];
+    size_t len = strcspn(word, "=");
+    const obv_option *option = find_option(call->command, word, len);
+    if (option == NULL) {
+        obv_say_failed(call, "unknown option '%s'",
+                       obv_shown(call, obv_slice_of(word)));
+        obv_hint("badge-issuer %s %s --help lists them", call->command->group,
+                 call->command->verb);
+        return false;
+    }
+    if (option->value == NULL) {
+        return word[len] == '\0'
+                   ? keep_option(call, option, "")
+                   : obv_fail(call, "%s takes no value", option->name);
+    }
+    if (word[len] == '=') {
+        return keep_option(call, option, word + len + 1);
+    }
+    if (*at == argc) {
+        return obv_fail(call, "%s needs a value", option->name);
+    }
+    return keep_option(call, option, argv[(*at)++]);
+}
+
+static bool
+nothing_is_missing(obv_call *call)
+{
+    const obv_command *c = call->command;
+    for (const obv_option *o = c->options; o->name != NULL; o++) {
+        if (o->must && obv_given(call, o->name) == NULL) {
+            return obv_fail(call, "%s %s needs %s", c->group, c->verb, o->name);
+        }
+    }
+    if (call->operand_count < c->least || call->operand_count > c->most) {
+        obv_say_failed(call, "%s %s takes %s", c->group, c->verb,
+                       c->most == 0 ? "options only" : c->operands);
+        obv_hint("badge-issuer %s %s --help explains", c->group, c->verb);
+        return false;
+    }
+    return true;
+}
+
+bool
+obv_call_read(obv_call *call, int argc, char **argv)
+{
+    call->operands =
+        obv_arena_alloc(call->arena, (size_t)argc + 1, sizeof(*call->operands));
+    if (call->operands == NULL) {
+        return obv_no_memory(call);
+    }
+    bool options = true;
+    for (int i = 0; i < argc;) {
+        if (options && strcmp(argv[i], "--") == 0) {
+            options = false;
+            i++;
+        } else if (options && argv[i][0] == '-' && argv[i][1] != '\0') {
+            if (!take_option(call, argc, argv, &i)) {
+                return false;
+            }
+        } else {
+            call->operands[call->operand_count++] = argv[i++];
+        }
+    }
+    return nothing_is_missing(call);
+}
+
+const char *
+obv_given_next(const obv_call *call, const char *name, size_t *at)
+{
+    while (*at < call->given_count) {
+        size_t i = (*at)++;
+        if (strcmp(call->given[i].option->name, name) == 0) {
+            return call->given[i].value;
+        }
+    }
+    return NULL;
+}
+
+const char *
+obv_given(const obv_call *call, const char *name)
+{
+    size_t at = 0;
+    return obv_given_next(call, name, &at);
+}
+
+/* ---- What is said -------------------------------------------------------- */
+
+__attribute__((format(printf, 2, 0))) static void
+say(const char *kind, const char *format, va_list list)
+{
+    fprintf(stderr, "badge-issuer: %s", kind);
+    vfprintf(stderr, format, list);
+    fputc('\n', stderr);
+}
+
+void
+obv_say_refused(obv_call *call, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    say("", format, list);
+    va_end(list);
+    call->status = OBV_EXIT_REFUSED;
+}
+
+void
+obv_say_failed(obv_call *call, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    say("", format, list);
+    va_end(list);
+    call->status = OBV_EXIT_TROUBLE;
+}
+
+void
+obv_hint(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    say("hint: ", format, list);
+    va_end(list);
+}
+
+void
+obv_warn(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    say("warning: ", format, list);
+    va_end(list);
+}
+
+const char *
+obv_shown(obv_call *call, obv_slice text)
+{
+    obv_slice clean;
+    if (!obv_is_utf8(text)) {
+        return "(not UTF-8)";
+    }
+    if (obv_clean(text, call->arena, &clean) != OBV_OK) {
+        return "(too long)";
+    }
+    char *shown = obv_arena_text(call->arena, clean);
+    return shown == NULL ? "(too long)" : shown;
+}

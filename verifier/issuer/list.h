@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * issuer/list.h - what the files of the list commands share.
+ */
+#ifndef OBV_ISSUER_LIST_H
+#define OBV_ISSUER_LIST_H
+
+#include "issuer/issuer.h"
+
+/* The commands: list_init.c, list_change.c, list_sign.c. */
+bool obv_list_init(obv_call *call);
+bool obv_list_next_root(obv_call *call);
+bool obv_list_add_issuer(obv_call *call);
+bool obv_list_remove_issuer(obv_call *call);
+bool obv_list_add_key(obv_call *call);
+bool obv_list_end_key(obv_call *call);
+bool obv_list_compromise(obv_call *call);
+bool obv_list_withdraw(obv_call *call);
+bool obv_list_restore(obv_call *call);
+bool obv_list_add_catalogue(obv_call *call);
+bool obv_list_renew(obv_call *call);
+bool obv_list_sign(obv_call *call);
+bool obv_list_check(obv_call *call);
+
+/* ---- Small steps (list_commands.c)
+ * ------------------------------------------- */
+
+/* --dir, or the folder we are in. */
+const char *obv_list_dir(const obv_call *call);
+/* A date as it was given, or today's; refused where it is none. */
+bool obv_list_date(obv_call *call, const char *option, obv_slice *ret);
+/* issued, freshUntil, usableUntil: as given, else from today on for as long as
+   before, else for a month and for six. */
+bool obv_list_set_dates(obv_call *call, obv_json *list);
+/* False, and said, when the arena is full.  A NULL text sets nothing. */
+bool obv_list_set(obv_call *call, obv_json *object, const char *name,
+                  obv_json *value);
+bool obv_list_set_text(obv_call *call, obv_json *object, const char *name,
+                       const char *text);
+/* object[name] with its i-th item replaced; i = its length adds one. */
+bool obv_list_put_item(obv_call *call, obv_json *object, const char *name,
+                       size_t i, const obv_json *item);
+
+#endif
