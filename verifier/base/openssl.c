@@ -8,6 +8,7 @@
  */
 #include "base/key.h"
 
+#include <openssl/bnerr.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
@@ -16,18 +17,18 @@
 #include <openssl/objects.h>
 #include <openssl/param_build.h>
 #include <openssl/params.h>
+#include <openssl/rsa.h>
 
 #define MAX_COORDINATE 48
 #define MAX_POINT (1 + 2 * MAX_COORDINATE)
 
 /* clang-format off */
 static const struct {
-    const char *type, *group, *hash;
+    const char *group;
     int curve;
-} kinds[] = {
-    [OBV_KEY_P256] = {"EC", "P-256", "SHA256", NID_X9_62_prime256v1},
-    [OBV_KEY_P384] = {"EC", "P-384", "SHA384", NID_secp384r1},
-    [OBV_KEY_RSA]  = {"RSA", NULL, "SHA256", NID_undef},
+} curves[] = {
+    [OBV_KEY_P256] = {"P-256", NID_X9_62_prime256v1},
+    [OBV_KEY_P384] = {"P-384", NID_secp384r1},
 };
 /* clang-format on */
 
@@ -38,22 +39,47 @@ start(void)
                OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL) == 1;
 }
 
-/* Whether libcrypto said of these bytes that they are wrong, and did not fail
-   at something else: lack of memory must not read as a forgery. */
+/*
+ * libcrypto answers "no" for a bad signature and for lack of memory alike; only
+ * its list of errors tells them apart.  That list needs memory itself: so it is
+ * tried before each call.  False where it does not work.
+ */
 static bool
-was_about_the_bytes(void)
+can_report(void)
 {
-    bool said = false;
+    ERR_clear_error();
+    ERR_raise(ERR_LIB_USER, ERR_R_DISABLED);
+    bool works = ERR_peek_error() != 0;
+    ERR_clear_error();
+    return works;
+}
+
+static bool
+is(unsigned long error, int lib, int reason)
+{
+    return ERR_GET_LIB(error) == lib && ERR_GET_REASON(error) == reason;
+}
+
+/* What a refusal means: `bad`, or lack of memory where that is in the list.  A
+   failure without any reason is lack of memory too, but for one: a forger can
+   make a sum of points that is no point. */
+static obv_status
+reported(bool failed, obv_status bad)
+{
+    obv_status status = failed ? OBV_NO_MEMORY : bad;
     unsigned long error;
     while ((error = ERR_get_error()) != 0) {
-        if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE) {
-            return false;
+        if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE ||
+            is(error, ERR_LIB_BN, BN_R_TOO_MANY_TEMPORARY_VARIABLES)) {
+            status = OBV_NO_MEMORY;
+            break;
         }
-        int lib = ERR_GET_LIB(error);
-        said = said || ((lib == ERR_LIB_RSA || lib == ERR_LIB_EC) &&
-                        !ERR_COMMON_ERROR(error));
+        if (is(error, ERR_LIB_EC, EC_R_POINT_AT_INFINITY)) {
+            status = bad;
+        }
     }
-    return said;
+    ERR_clear_error();
+    return status;
 }
 
 /* ---- Points ------------------------------------------------------------- */
@@ -72,20 +98,14 @@ is_point_form(obv_slice octets, size_t coordinate)
 static obv_status
 uncompress(const EC_GROUP *group, obv_slice octets, uint8_t *to, size_t len)
 {
-    obv_status status = OBV_NO_MEMORY;
     EC_POINT *point = EC_POINT_new(group);
-    if (point != NULL) {
-        if (EC_POINT_oct2point(group, point, octets.ptr, octets.len, NULL) !=
-            1) {
-            status = was_about_the_bytes() ? OBV_MALFORMED : OBV_NO_MEMORY;
-        } else if (EC_POINT_point2oct(group, point,
-                                      POINT_CONVERSION_UNCOMPRESSED, to, len,
-                                      NULL) == len) {
-            status = OBV_OK;
-        }
-    }
+    bool good =
+        point != NULL &&
+        EC_POINT_oct2point(group, point, octets.ptr, octets.len, NULL) == 1 &&
+        EC_POINT_point2oct(group, point, POINT_CONVERSION_UNCOMPRESSED, to, len,
+                           NULL) == len;
     EC_POINT_free(point);
-    return status;
+    return good ? OBV_OK : reported(false, OBV_MALFORMED);
 }
 
 obv_status
@@ -99,11 +119,10 @@ obv_ec_point(obv_key_kind kind, obv_slice octets, obv_arena *arena,
         return OBV_MALFORMED;
     }
     uint8_t *to = obv_arena_alloc(arena, 1, len);
-    if (to == NULL || !start()) {
+    if (to == NULL || !start() || !can_report()) {
         return OBV_NO_MEMORY;
     }
-    ERR_clear_error();
-    EC_GROUP *group = EC_GROUP_new_by_curve_name(kinds[kind].curve);
+    EC_GROUP *group = EC_GROUP_new_by_curve_name(curves[kind].curve);
     obv_status status =
         group != NULL ? uncompress(group, octets, to, len) : OBV_NO_MEMORY;
     EC_GROUP_free(group);
@@ -134,7 +153,7 @@ ec_key(const obv_key *key)
 {
     char group[8];
     uint8_t point[MAX_POINT];
-    memcpy(group, kinds[key->kind].group, sizeof("P-256"));
+    memcpy(group, curves[key->kind].group, sizeof("P-256"));
     memcpy(point, key->first.ptr, key->first.len);
     OSSL_PARAM params[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
@@ -166,25 +185,43 @@ rsa_key(const obv_key *key)
     return made;
 }
 
+/* Ready to verify a hash of the suite's kind; NULL for lack of memory. */
+static EVP_PKEY_CTX *
+open_verify(const obv_key *key, const EVP_MD *hash)
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, key->handle, NULL);
+    if (context != NULL &&
+        (EVP_PKEY_verify_init(context) != 1 ||
+         EVP_PKEY_CTX_set_signature_md(context, hash) != 1 ||
+         (key->kind == OBV_KEY_RSA &&
+          EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) != 1))) {
+        EVP_PKEY_CTX_free(context);
+        context = NULL;
+    }
+    return context;
+}
+
+/* In two steps, because EVP_DigestVerify turns every answer into yes or no:
+   EVP_PKEY_verify is negative for a failure. */
 static obv_status
 verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
-    obv_status status = OBV_NO_MEMORY;
-    ERR_clear_error();
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (context != NULL &&
-        EVP_DigestVerifyInit_ex(context, NULL, kinds[key->kind].hash, NULL,
-                                NULL, key->handle, NULL) == 1) {
-        int answer = EVP_DigestVerify(context, signature.ptr, signature.len,
-                                      message.ptr, message.len);
-        if (answer == 1) {
-            status = OBV_OK;
-        } else if (was_about_the_bytes() ||
-                   (answer == 0 && key->kind != OBV_KEY_RSA)) {
-            status = OBV_BAD_SIGNATURE;
-        }
+    const EVP_MD *hash =
+        key->kind == OBV_KEY_P384 ? EVP_sha384() : EVP_sha256();
+    uint8_t digest[EVP_MAX_MD_SIZE];
+    unsigned len = 0;
+    if (!can_report() ||
+        EVP_Digest(message.ptr, message.len, digest, &len, hash, NULL) != 1) {
+        return OBV_NO_MEMORY;
     }
-    EVP_MD_CTX_free(context);
+    obv_status status = OBV_NO_MEMORY;
+    EVP_PKEY_CTX *context = open_verify(key, hash);
+    if (context != NULL) {
+        int answer =
+            EVP_PKEY_verify(context, signature.ptr, signature.len, digest, len);
+        status = answer == 1 ? OBV_OK : reported(answer < 0, OBV_BAD_SIGNATURE);
+    }
+    EVP_PKEY_CTX_free(context);
     ERR_clear_error();
     return status;
 }
