@@ -57,7 +57,7 @@ read_entry(const obv_reading *r, const obv_spot *at, const obv_json *object,
 {
     static const uint8_t nothing[1];
     raw_entry raw = {.entry.planned_period = {nothing, 0}};
-    TRY(obv_read_object(r, at, object, members, COUNT(members), &raw));
+    TRY(obv_read_members(r, at, object, members, COUNT(members), &raw));
     *ret = raw.entry;
     if (ret->planned_period.len > 0 && !is_period(ret->planned_period)) {
         return REFUSE(r, at,

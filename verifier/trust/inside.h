@@ -14,10 +14,11 @@
  * Fills *trouble and gives the status back.  The parts, NULL-ended, are put
  * together; one that may not be shown is left out.  `trouble` may be NULL.
  */
-obv_status obv_say(obv_status status, obv_trouble *trouble, const char *file,
-                   const char *const *parts);
+obv_status obv_say_trouble(obv_status status, obv_trouble *trouble,
+                           const char *file, const char *const *parts);
 #define SAY(status, trouble, file, ...)                                        \
-    obv_say(status, trouble, file, (const char *const[]){__VA_ARGS__, NULL})
+    obv_say_trouble(status, trouble, file,                                     \
+                    (const char *const[]){__VA_ARGS__, NULL})
 
 /* The same from within a file: the place is said first. */
 typedef struct obv_reading {
@@ -61,9 +62,9 @@ typedef struct obv_member {
 } obv_member;
 
 /* Texts are copied to the arena; what is absent leaves *into as it was. */
-obv_status obv_read_object(const obv_reading *r, const obv_spot *at,
-                           const obv_json *object, const obv_member *members,
-                           size_t count, void *into);
+obv_status obv_read_members(const obv_reading *r, const obv_spot *at,
+                            const obv_json *object, const obv_member *members,
+                            size_t count, void *into);
 
 /* An array of texts of one sort; an absent one gives NULL and 0, an empty one
    no NULL. */
@@ -124,7 +125,7 @@ obv_status obv_spelled_key(obv_slice id, obv_arena *arena, obv_key *ret);
    (list.c). */
 const void *obv_twin(const void *rows, size_t count, size_t size,
                      int (*order)(const void *, const void *));
-/* A text that obv_read_object kept ends in NUL: it can be shown as it is. */
+/* A text that obv_read_members kept ends in NUL: it can be shown as it is. */
 static inline const char *
 obv_text_of(obv_slice kept)
 {

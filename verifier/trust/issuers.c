@@ -148,7 +148,7 @@ read_key(const obv_reading *r, const obv_spot *at, const obv_json *object,
          obv_listed_key *key)
 {
     raw_key raw = open_key;
-    TRY(obv_read_object(r, at, object, key_members, COUNT(key_members), &raw));
+    TRY(obv_read_members(r, at, object, key_members, COUNT(key_members), &raw));
     if (raw.not_after < raw.not_before) {
         return REFUSE(r, at,
                       "notAfter lies before notBefore: correct one of "
@@ -230,8 +230,8 @@ read_issuer(const obv_reading *r, const obv_spot *at, const obv_json *object,
     obv_slice empty = {nothing, 0};
     raw_issuer raw = {
         .issuer = {.town = empty, .siret = empty, .telephone = empty}};
-    TRY(obv_read_object(r, at, object, issuer_members, COUNT(issuer_members),
-                        &raw));
+    TRY(obv_read_members(r, at, object, issuer_members, COUNT(issuer_members),
+                         &raw));
     *ret = raw.issuer;
     if (!is_siret(ret->siret)) {
         return REFUSE(r, at, "siret must be 14 digits, without spaces");

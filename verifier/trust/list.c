@@ -109,7 +109,7 @@ obv_list_build(const obv_reading *r, const obv_json *object,
                const obv_trust_facts *facts, obv_trust **ret)
 {
     raw_list raw = {0};
-    TRY(obv_read_object(r, NULL, object, members, COUNT(members), &raw));
+    TRY(obv_read_members(r, NULL, object, members, COUNT(members), &raw));
     TRY(check_list(r, &raw, facts));
     obv_trust *trust = obv_arena_alloc(r->arena, 1, sizeof(*trust));
     if (trust == NULL) {

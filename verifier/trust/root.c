@@ -108,8 +108,8 @@ read_role(const obv_reading *r, const char *name, const obv_json *object,
     obv_spot here = {NULL, name, 0};
     obv_spot keys = {&here, "keys", 0};
     raw_role raw = {0};
-    TRY(obv_read_object(r, &here, object, role_members, COUNT(role_members),
-                        &raw));
+    TRY(obv_read_members(r, &here, object, role_members, COUNT(role_members),
+                         &raw));
     TRY(read_role_keys(r, &keys, raw.keys, role));
     if ((uint64_t)raw.threshold > role->count) {
         return REFUSE(r, &here,
@@ -131,8 +131,8 @@ obv_root_parse(obv_slice body, const char *file, obv_arena *arena,
         return SAY(OBV_LIMIT, trouble, file, "is larger than 64 KiB");
     }
     TRY(obv_read_file(&r, body, arena, &object));
-    TRY(obv_read_object(&r, NULL, object, root_members, COUNT(root_members),
-                        &raw));
+    TRY(obv_read_members(&r, NULL, object, root_members, COUNT(root_members),
+                         &raw));
     if (raw.format != 1) {
         return REFUSE(&r, NULL,
                       "has another format than 1: use a newer "

@@ -32,8 +32,8 @@ append(char *to, size_t size, const char *text)
 }
 
 obv_status
-obv_say(obv_status status, obv_trouble *trouble, const char *file,
-        const char *const *parts)
+obv_say_trouble(obv_status status, obv_trouble *trouble, const char *file,
+                const char *const *parts)
 {
     if (trouble == NULL) {
         return status;
@@ -80,7 +80,7 @@ obv_refuse(const obv_reading *r, const obv_spot *at, const char *const *parts)
         return OBV_MALFORMED;
     }
     obv_trouble said;
-    (void)obv_say(OBV_MALFORMED, &said, r->file, parts);
+    (void)obv_say_trouble(OBV_MALFORMED, &said, r->file, parts);
     obv_trouble *t = r->trouble;
     *t = said;
     t->what[0] = '\0';
@@ -237,9 +237,9 @@ refuse_unknown(const obv_reading *r, const obv_spot *at, obv_slice name)
 }
 
 obv_status
-obv_read_object(const obv_reading *r, const obv_spot *at,
-                const obv_json *object, const obv_member *members, size_t count,
-                void *into)
+obv_read_members(const obv_reading *r, const obv_spot *at,
+                 const obv_json *object, const obv_member *members,
+                 size_t count, void *into)
 {
     if (obv_json_kind_of(object) != OBV_JSON_OBJECT) {
         return REFUSE(r, at, "must be an object: { ... }");

@@ -59,7 +59,7 @@ read_line(const obv_reading *r, const obv_spot *at, const obv_json *object,
           const obv_trust *trust, obv_withdrawal_row *row, bool *in_force)
 {
     raw_line raw = {.restored = INT64_MAX};
-    TRY(obv_read_object(r, at, object, members, COUNT(members), &raw));
+    TRY(obv_read_members(r, at, object, members, COUNT(members), &raw));
     if ((raw.credential.len > 0) == (raw.digest.len > 0)) {
         return REFUSE(r, at, "must hold either credential or digest");
     }
