@@ -26,18 +26,17 @@ layout() {
     git ls-files '*.[ch]' | xargs clang-format --dry-run --Werror
 }
 
-# Each library, room and test by itself, as it is compiled.
 analysis() {
     cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
         -j "$(nproc)" --enable=warning,performance,portability \
-        --suppressions-list=tests/cppcheck.txt \
         -D_GNU_SOURCE -Iverifier -Itests verifier tests
 }
 
 tidy() {
     git ls-files 'verifier/*.c' |
-        xargs -P "$(nproc)" -n 4 clang-tidy --quiet --warnings-as-errors='*' \
-            -- -std=c11 -D_GNU_SOURCE -Iverifier 2>/dev/null
+        xargs -P "$(nproc)" -I '{}' clang-tidy --quiet \
+            --warnings-as-errors='*' '{}' -- -std=c11 -D_GNU_SOURCE -Iverifier \
+            2>"$build/tidy.err" || { cat "$build/tidy.err"; return 1; }
 }
 
 scripts() {
@@ -45,7 +44,7 @@ scripts() {
 }
 
 step "layout (clang-format)" layout
-step "house rules" tests/house.sh "$build"
+step "house rules" env BUILD="$build" tests/house.sh
 step "analysis (cppcheck)" analysis
 step "analysis (clang-tidy)" tidy
 step "scripts (shellcheck)" scripts

@@ -191,7 +191,7 @@ race(subject *s)
             times[i][round] = time_of(contestants[i], s);
         }
     }
-    double middle[COUNT(contestants)];
+    double middle[COUNT(contestants)] = {0};
     for (size_t i = 0; i < COUNT(contestants); i++) {
         qsort(times[i], ROUNDS, sizeof(double), by_size);
         middle[i] = times[i][ROUNDS / 2];
