@@ -9,6 +9,9 @@ PREFIX       ?= /usr/local
 CFLAGS       ?= -O2 -g
 FUZZ_SECONDS ?= 60
 REPORT_LANG  ?=
+# `make V=1` shows the commands.
+Q            := $(if $(V),,@)
+say           = $(if $(V),,@printf '  %-8s %s\n' $1 $@)
 
 # From the ground up.  A file may include its own floor and those below it.
 FLOORS := base container form proof trust verdict report
@@ -58,7 +61,8 @@ $(call objects,$(call sources,$(ROOMS))) $(BUILD)/tests/%.o: \
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,compile)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 $(LIBRARY): $(call objects,verifier/obv.c $(call sources,$(FLOORS)))
 $(foreach room,$(ROOMS),$(eval \
     $(BUILD)/$(room).a: $(call objects,$(call sources,$(room)))))
@@ -66,7 +70,8 @@ $(SHARED): $(call objects,$(wildcard tests/*.c))
 $(LIBRARY) $(ROOM_LIB) $(SHARED):
 	@mkdir -p $(@D)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,archive)
+	$(Q)$(AR) rcs $@ $^
 
 # Each main() comes out of the archive of its room, where nothing else has one.
 $(BUILD)/badge-verifier: $(BUILD)/front.a $(BUILD)/cell.a $(LIBRARY)
@@ -77,11 +82,13 @@ $(UNITS) $(SUITES) $(BENCHES): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): %: %.o $(FUZZ_MAIN) $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): ALL_LDFLAGS += $(FUZZ_LDFLAGS)
 $(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS):
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo: verifier/front/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	$(call say,translate)
+	$(Q)msgfmt --check -o $@ $<
 
 # ---- Running: first what is missing, then the work in a second make ----------
 
