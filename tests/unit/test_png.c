@@ -440,8 +440,7 @@ a_length_beyond_the_end_is_refused(void **state)
         making_put(&m, (uint8_t[]){lengths[i % 4], 0xFF, 0xFF, 0xFF}, 4);
         making_text(&m, types[i / 4]);
         making_text(&m, "openbadges");
-        obv_reason reason = reason_and_clear(&m);
-        CHECK(reason == OBV_REASON_DAMAGED_FILE || reason == OBV_REASON_LIMIT);
+        CHECK_NUMBER(reason_and_clear(&m), OBV_REASON_DAMAGED_FILE);
     }
 }
 

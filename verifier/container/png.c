@@ -100,6 +100,9 @@ count_chunk(reader *r, obv_slice header)
         ++r->chunks > OBV_MAX_CHUNKS) {
         refuse(r, OBV_REASON_LIMIT);
     }
+    if (r->chunk_len > r->rest.len) {
+        refuse(r, OBV_REASON_DAMAGED_FILE); /* cut short, however long */
+    }
     r->in_text = is_text_chunk(header);
     if (r->in_text && (++r->text_chunks > OBV_MAX_TEXT_CHUNKS ||
                        r->chunk_len > OBV_MAX_BADGE_TEXT + TEXT_PREFIX)) {
