@@ -571,6 +571,34 @@ a_list_of_very_short_values_still_fits(void **state)
     free(text);
 }
 
+/* Whether a listed key is a point of the curve is not asked when a list is
+   opened: such a key must verify nothing, as one of small order must. */
+static void
+a_listed_key_that_is_no_point_verifies_nothing(void **state)
+{
+    (void)state;
+    uint8_t bytes[2 + 32] = {0xED, 0x01}, signature[64] = {1};
+    obv_arena *arena = obv_arena_new(1024 * 1024);
+    size_t refused = 0;
+    assert_non_null(arena);
+    for (unsigned first = 0; first < 256; first++) {
+        bytes[2] = (uint8_t)first;
+        char text[64];
+        obv_key key;
+        snprintf(text, sizeof(text), "z%s",
+                 obv_to_base58((obv_slice){bytes, sizeof(bytes)}, arena));
+        if (obv_key_from_multikey(obv_slice_of(text), arena, &key) == OBV_OK) {
+            continue;
+        }
+        refused++;
+        CHECK(obv_key_from_listed(obv_slice_of(text), arena, &key) == OBV_OK);
+        CHECK(!obv_verify_ed25519(&key, obv_slice_of("x"),
+                                  (obv_slice){signature, 64}));
+    }
+    CHECK(refused > 100); /* half of all are off the curve */
+    obv_arena_free(arena);
+}
+
 static void
 the_comment_of_a_list_says_what_the_list_says(void **state)
 {
@@ -609,6 +637,7 @@ main(void)
         cmocka_unit_test(a_list_has_a_limit),
         cmocka_unit_test(a_full_arena_is_said_and_leaks_nothing),
         cmocka_unit_test(a_list_of_very_short_values_still_fits),
+        cmocka_unit_test(a_listed_key_that_is_no_point_verifies_nothing),
         cmocka_unit_test(the_comment_of_a_list_says_what_the_list_says),
     };
     return obv_sodium_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -215,14 +215,35 @@ key_from_multicodec(obv_slice bytes, obv_arena *arena, obv_key *ret)
 }
 
 /* multikey ::= "z" base58(key) */
-obv_status
-obv_key_from_multikey(obv_slice multibase, obv_arena *arena, obv_key *ret)
+static obv_status
+read_multikey(obv_slice multibase, obv_arena *arena, obv_slice *bytes)
 {
-    obv_slice prefix, bytes;
+    obv_slice prefix;
     if (!obv_take(&multibase, 1, &prefix) || !obv_slice_is(prefix, "z")) {
         return OBV_MALFORMED;
     }
-    TRY(obv_base58(multibase, arena, &bytes));
+    return obv_base58(multibase, arena, bytes);
+}
+
+obv_status
+obv_key_from_multikey(obv_slice multibase, obv_arena *arena, obv_key *ret)
+{
+    obv_slice bytes;
+    TRY(read_multikey(multibase, arena, &bytes));
+    return key_from_multicodec(bytes, arena, ret);
+}
+
+obv_status
+obv_key_from_listed(obv_slice multibase, obv_arena *arena, obv_key *ret)
+{
+    obv_slice bytes, code;
+    TRY(read_multikey(multibase, arena, &bytes));
+    obv_slice rest = bytes;
+    if (obv_take(&rest, 2, &code) && rest.len == OBV_ED25519_LEN &&
+        kind_of_multicodec(code) == OBV_KEY_ED25519) {
+        *ret = (obv_key){.kind = OBV_KEY_ED25519, .first = rest};
+        return OBV_OK;
+    }
     return key_from_multicodec(bytes, arena, ret);
 }
 

@@ -335,6 +335,9 @@ obv_trust_open(const obv_file *files, size_t count, const char *root_id,
                obv_trust **ret, obv_trouble *trouble)
 {
     *ret = NULL;
+    if (trouble != NULL) {
+        *trouble = (obv_trouble){0};
+    }
     if (count > OBV_MAX_TRUST_FILES) {
         return SAY(OBV_LIMIT, trouble, "", "the folder holds over 512 files");
     }
