@@ -23,7 +23,7 @@ step() {
 }
 
 layout() {
-    git ls-files '*.[ch]' | xargs clang-format --dry-run --Werror
+    find verifier tests -name '*.[ch]' | xargs clang-format --dry-run --Werror
 }
 
 analysis() {
@@ -33,14 +33,15 @@ analysis() {
 }
 
 tidy() {
-    git ls-files 'verifier/*.c' |
+    find verifier -name '*.c' |
         xargs -P "$(nproc)" -I '{}' clang-tidy --quiet \
             --warnings-as-errors='*' '{}' -- -std=c11 -D_GNU_SOURCE -Iverifier \
             2>"$build/tidy.err" || { cat "$build/tidy.err"; return 1; }
 }
 
 scripts() {
-    git ls-files '*.sh' tests/setup .ci/run | xargs shellcheck
+    find .ci tests keys -name '*.sh' -o -path tests/setup -o -path .ci/run |
+        xargs shellcheck -x
 }
 
 step "layout (clang-format)" layout
