@@ -211,13 +211,13 @@ divide_58(uint8_t *number, size_t len)
 char *
 obv_to_base58(obv_slice bytes, obv_arena *arena)
 {
-    size_t zeros = leading(bytes, 0);
-    size_t left = bytes.len - zeros;
     uint8_t number[OBV_MAX_BASE58];
     char digits[OBV_MAX_BASE58];
     if (bytes.len > OBV_MAX_BASE58 / 2) {
         return NULL; /* log 256 / log 58 is 1.37 digits a byte */
     }
+    size_t zeros = leading(bytes, 0);
+    size_t left = bytes.len - zeros;
     memcpy(number, bytes.ptr + zeros, left);
     size_t at = sizeof(digits);
     for (size_t skip = 0; skip < left;) {
