@@ -13,6 +13,7 @@
 typedef struct folder {
     const obv_file *files;
     size_t count;
+    const char *pin; /* of the first root; NULL: any */
     obv_arena *arena;
     obv_trouble *trouble;
 } folder;
@@ -28,8 +29,7 @@ find_file(const folder *f, const char *name, size_t most, obv_slice *ret)
             continue;
         }
         if (found != NULL) {
-            return SAY(OBV_MALFORMED, f->trouble, name,
-                       "is in the folder twice");
+            return OBV_MALFORMED; /* which one is meant? */
         }
         found = &f->files[i];
     }
@@ -37,11 +37,30 @@ find_file(const folder *f, const char *name, size_t most, obv_slice *ret)
         return OBV_NOT_FOUND;
     }
     if (found->len > most) {
-        return SAY(OBV_LIMIT, f->trouble, name,
-                   "is too large to be what it should be");
+        return OBV_LIMIT;
     }
     *ret = (obv_slice){found->len > 0 ? found->bytes : "", found->len};
     return OBV_OK;
+}
+
+/* The same for a file that the folder cannot do without. */
+static obv_status
+need_file(const folder *f, const char *name, size_t most, obv_slice *ret)
+{
+    obv_status status = find_file(f, name, most, ret);
+    switch (status) {
+    case OBV_OK:
+        return status;
+    case OBV_NOT_FOUND:
+        return SAY(status, f->trouble, name,
+                   "is not in the folder: a trust folder holds root.1.json, "
+                   "trust-list.json and their signatures");
+    case OBV_LIMIT:
+        return SAY(status, f->trouble, name,
+                   "is too large to be what it should be");
+    default:
+        return SAY(status, f->trouble, name, "is in the folder twice");
+    }
 }
 
 static const char *
@@ -166,9 +185,9 @@ check_comment(const folder *f, const sealed *s, obv_slice expected)
 /* ---- Roots --------------------------------------------------------------- */
 
 static obv_status
-check_pin(const folder *f, const sealed *s, const char *pin,
-          obv_trust_facts *facts)
+check_pin(const folder *f, const sealed *s, obv_trust_facts *facts)
 {
+    const char *pin = f->pin;
     uint8_t digest[OBV_MAX_HASH];
     size_t size = obv_digest(OBV_SHA256, s->body, digest);
     char *hex = obv_to_hex((obv_slice){digest, size}, f->arena);
@@ -263,35 +282,39 @@ refuse_strays(const folder *f, size_t reached)
 }
 
 static obv_status
-climb_roots(const folder *f, const char *pin, obv_root *last,
-            obv_trust_facts *facts)
+climb_one(const folder *f, sealed *s, size_t version, obv_root *last,
+          obv_trust_facts *facts)
+{
+    obv_root root;
+    if (version == 1) {
+        TRY(check_pin(f, s, facts));
+        return parse_root(f, s, version, last);
+    }
+    TRY(check_threshold(f, s, &last->root, "the root keys before"));
+    TRY(parse_root(f, s, version, &root));
+    TRY(check_step(f, s, last, &root));
+    *last = root;
+    return OBV_OK;
+}
+
+static obv_status
+climb_roots(const folder *f, obv_root *last, obv_trust_facts *facts)
 {
     size_t version = 1;
     for (; version <= OBV_MAX_ROOTS; version++) {
         sealed s = {.name = root_name(f->arena, version)};
-        obv_root root;
+        obv_slice any;
         if (s.name == NULL) {
             return OBV_NO_MEMORY;
         }
-        obv_status status = find_file(f, s.name, OBV_MAX_ROOT_FILE, &s.body);
-        if (status == OBV_NOT_FOUND) {
+        if (version > 1 &&
+            find_file(f, s.name, SIZE_MAX, &any) == OBV_NOT_FOUND) {
             break;
         }
-        TRY(status);
-        TRY(version == 1
-                ? check_pin(f, &s, pin, facts)
-                : check_threshold(f, &s, &last->root, "the root keys before"));
-        TRY(parse_root(f, &s, version, &root));
-        TRY(version == 1 ? OBV_OK : check_step(f, &s, last, &root));
-        *last = root;
+        TRY(need_file(f, s.name, OBV_MAX_ROOT_FILE, &s.body));
+        TRY(climb_one(f, &s, version, last, facts));
     }
-    TRY(refuse_strays(f, version - 1));
-    if (version == 1) {
-        return SAY(OBV_NOT_FOUND, f->trouble, "root.1.json",
-                   "is not in the folder: a trust folder holds root.1.json, "
-                   "trust-list.json and their signatures");
-    }
-    return OBV_OK;
+    return refuse_strays(f, version - 1);
 }
 
 /* ---- The list ------------------------------------------------------------ */
@@ -302,25 +325,19 @@ open_list(const folder *f, const obv_root *root, const obv_trust_facts *facts,
 {
     sealed s = {.name = "trust-list.json"};
     obv_slice expected;
-    obv_status status = find_file(f, s.name, OBV_MAX_TRUST_FILE, &s.body);
-    if (status == OBV_NOT_FOUND) {
-        return SAY(status, f->trouble, s.name,
-                   "is not in the folder: take the folder again from its "
-                   "keeper");
-    }
-    TRY(status);
+    TRY(need_file(f, s.name, OBV_MAX_TRUST_FILE, &s.body));
     TRY(check_threshold(f, &s, &root->list, "the list keys"));
     TRY(obv_list_parse(s.body, facts, ret, f->trouble));
-    status = obv_list_comment(&(*ret)->facts, s.body, f->arena, &expected);
-    return status != OBV_OK ? status : check_comment(f, &s, expected);
+    TRY(obv_list_comment(&(*ret)->facts, s.body, f->arena, &expected));
+    return check_comment(f, &s, expected);
 }
 
 static obv_status
-open_folder(const folder *f, const char *pin, obv_trust **ret)
+open_folder(const folder *f, obv_trust **ret)
 {
     obv_trust_facts facts = {0};
     obv_root root = {0};
-    TRY(climb_roots(f, pin, &root, &facts));
+    TRY(climb_roots(f, &root, &facts));
     obv_copy_text(facts.region, sizeof(facts.region), root.region);
     obv_copy_text(facts.root, sizeof(facts.root), root.name);
     facts.test = root.test;
@@ -345,9 +362,9 @@ obv_trust_open(const obv_file *files, size_t count, const char *root_id,
     if (arena == NULL) {
         return SAY(OBV_NO_MEMORY, trouble, "", "there is not enough memory");
     }
-    folder f = {files, count, arena, trouble};
+    folder f = {files, count, root_id, arena, trouble};
     obv_trust *trust = NULL;
-    obv_status status = open_folder(&f, root_id, &trust);
+    obv_status status = open_folder(&f, &trust);
     if (status == OBV_OK) {
         *ret = trust;
     } else {
