@@ -23,7 +23,8 @@ step() {
 }
 
 layout() {
-    find verifier tests -name '*.[ch]' | xargs clang-format --dry-run --Werror
+    find verifier tests -name '*.[ch]' \
+        -exec clang-format --dry-run --Werror '{}' +
 }
 
 analysis() {
@@ -33,15 +34,14 @@ analysis() {
 }
 
 tidy() {
-    find verifier -name '*.c' |
-        xargs -P "$(nproc)" -I '{}' clang-tidy --quiet \
-            --warnings-as-errors='*' '{}' -- -std=c11 -D_GNU_SOURCE -Iverifier \
-            2>"$build/tidy.err" || { cat "$build/tidy.err"; return 1; }
+    find verifier -name '*.c' -print0 | xargs -0 -P "$(nproc)" -I '{}' \
+        clang-tidy --quiet --warnings-as-errors='*' '{}' \
+        -- -std=c11 -D_GNU_SOURCE -Iverifier 2>"$build/tidy.err" || { cat "$build/tidy.err"; return 1; }
 }
 
 scripts() {
-    find .ci tests keys -name '*.sh' -o -path tests/setup -o -path .ci/run |
-        xargs shellcheck -x
+    find .ci tests \( -name '*.sh' -o -path tests/setup -o -path .ci/run \) \
+        -exec shellcheck -x '{}' +
 }
 
 step "layout (clang-format)" layout

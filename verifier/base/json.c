@@ -154,9 +154,9 @@ obv_status
 obv_json_parse(obv_slice text, obv_json_rule rule, obv_arena *arena,
                const obv_json **ret, obv_json_error *why)
 {
-    obv_json_error ignored;
+    obv_json_error ignored = {0};
     why = why != NULL ? why : &ignored;
-    *why = (obv_json_error){0};
+    *why = ignored;
     *ret = NULL;
 
     const uint8_t *nul = text.len > 0 ? memchr(text.ptr, 0, text.len) : NULL;

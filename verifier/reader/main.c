@@ -83,17 +83,17 @@ main(int argc, char **argv)
               stderr);
         return 3;
     }
-    uint8_t *room = malloc(OBV_MAX_FILE + 1);
-    obv_found *found = calloc(1, sizeof(*found));
+    static uint8_t room[OBV_MAX_FILE + 1]; /* mapped as far as it is used */
+    static obv_found found;
     obv_arena *arena = obv_arena_new(OBV_ARENA);
-    if (room == NULL || found == NULL || arena == NULL) {
+    if (arena == NULL) {
         return 3;
     }
-    warm_up(arena, found);
+    warm_up(arena, &found);
     if (!obv_cell_lock(STDIN_FILENO, STDOUT_FILENO)) {
         return 3;
     }
     /* Libraries that tidy up at a normal end would need more than a cell has.
      */
-    _exit(answer(room, arena, found) ? 0 : 3);
+    _exit(answer(room, arena, &found) ? 0 : 3);
 }

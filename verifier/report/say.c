@@ -8,11 +8,9 @@ static const char *
 sentence(const obv_voice *voice, obv_sentence id)
 {
     const obv_sentences *given = voice->page->sentences;
-    if (given == NULL || given->count != OBV_SENTENCE_COUNT ||
-        given->text[id] == NULL) {
-        return obv_english()->text[id];
-    }
-    return given->text[id];
+    bool complete = given != NULL && given->count == OBV_SENTENCE_COUNT &&
+                    given->text[id] != NULL;
+    return complete ? given->text[id] : obv_english()->text[id];
 }
 
 static obv_slice

@@ -100,7 +100,7 @@ obv_read_withdrawn(const obv_reading *r, const obv_json *array,
     }
     for (size_t i = 0; i < count; i++) {
         obv_spot item = {&here, NULL, i};
-        obv_withdrawal_row row;
+        obv_withdrawal_row row = {0};
         bool in_force = true;
         TRY(read_line(r, &item, obv_json_item(array, i), trust, &row,
                       &in_force));
