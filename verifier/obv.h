@@ -387,11 +387,11 @@ typedef struct obv_badge {
  * About 400 kB: keep it off a small stack.
  */
 typedef struct obv_verdict {
-    obv_word word;  /* of the file: the first of its badges' in the order above */
-    int32_t badge;  /* which badge the word comes from; -1 where there is none */
+    obv_word word; /* of the file: the first of its badges' in that order */
+    int32_t badge; /* which badge the word comes from; -1 where there is none */
     obv_reason reason; /* why, where there is no badge to say it */
-    bool test;      /* judged under a test root: no value, whatever the word */
-    bool cut;       /* claims were left out at a limit; the word stands */
+    bool test; /* judged under a test root: no value, whatever the word */
+    bool cut;  /* claims were left out at a limit; the word stands */
     uint32_t badge_count;
     uint32_t claim_count;
     uint32_t text_len;
@@ -413,7 +413,7 @@ typedef enum obv_container {
     OBV_CONTAINER_UNKNOWN,
     OBV_CONTAINER_PNG,
     OBV_CONTAINER_SVG,
-    OBV_CONTAINER_PDF, /* needs a reader of its own: obv_read says UNSUPPORTED */
+    OBV_CONTAINER_PDF,   /* needs another reader: obv_read says UNSUPPORTED */
     OBV_CONTAINER_PLAIN, /* JSON, compact JWS or an address, as text */
     OBV_CONTAINER_COUNT
 } obv_container;
@@ -470,7 +470,7 @@ typedef struct obv_trouble {
 
 /* What a report says about the list it used. */
 typedef struct obv_trust_facts {
-    char name[128];   /* « liste régionale ... », as its keeper calls it */
+    char name[128]; /* « liste régionale ... », as its keeper calls it */
     char keeper[128];
     char region[64];
     char root[128];   /* what the root calls itself */
@@ -510,7 +510,7 @@ typedef struct obv_question {
 /* Working memory, reused from file to file. */
 typedef struct obv_verifier obv_verifier;
 
-obv_verifier *obv_new(void); /* NULL when there is no memory */
+obv_verifier *obv_new(void);    /* NULL when there is no memory */
 void obv_free(obv_verifier *v); /* NULL is fine */
 
 /*
@@ -551,7 +551,7 @@ typedef struct obv_page {
     const obv_found *found; /* NULL where the file was never opened */
     const obv_trust_facts *trust;
     const obv_question *question;
-    int64_t clock;  /* the machine's own; differs from now where --at is given */
+    int64_t clock; /* the machine's own; differs from now where --at is given */
     const obv_sentences *sentences;
     unsigned width; /* columns; 0 means 80 */
     bool colour;    /* terminal escapes; the words say all without them */
@@ -561,8 +561,8 @@ typedef bool (*obv_write)(void *to, const char *text, size_t len);
 
 /* Writes one report; `format` is "text" or "json".  OBV_NOT_FOUND for another
    format, OBV_LIMIT when `write` answers false. */
-obv_status obv_report(obv_verifier *v, const char *format,
-                      const obv_page *page, obv_write write, void *to);
+obv_status obv_report(obv_verifier *v, const char *format, const obv_page *page,
+                      obv_write write, void *to);
 
 #ifdef __cplusplus
 }

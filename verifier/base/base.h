@@ -203,9 +203,9 @@ obv_status obv_json_parse(obv_slice text, obv_json_rule rule, obv_arena *arena,
 /* All of these take NULL for the value: absent, empty, false. */
 obv_json_kind obv_json_kind_of(const obv_json *value);
 const obv_json *obv_json_get(const obv_json *object, const char *name);
-bool obv_json_text(const obv_json *value, obv_slice *ret); /* strings only */
+bool obv_json_text(const obv_json *value, obv_slice *ret);  /* strings only */
 bool obv_json_integer(const obv_json *value, int64_t *ret); /* or 1e3, 2.0 */
-bool obv_json_number(const obv_json *value, double *ret); /* or integer */
+bool obv_json_number(const obv_json *value, double *ret);   /* or integer */
 bool obv_json_true(const obv_json *value); /* true only when it is true */
 /* A value or an array of values, as JSON-LD has it: 0 for absent, the length
    of an array, 1 for any other value. */
