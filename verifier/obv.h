@@ -387,7 +387,7 @@ typedef struct obv_badge {
  * About 400 kB: keep it off a small stack.
  */
 typedef struct obv_verdict {
-    obv_word word; /* of the file: the first of its badges' in that order */
+    obv_word word; /* of the file: that of the badge below */
     int32_t badge; /* which badge the word comes from; -1 where there is none */
     obv_reason reason; /* why, where there is no badge to say it */
     bool test; /* judged under a test root: no value, whatever the word */
