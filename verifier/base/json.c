@@ -8,6 +8,7 @@
  * - an integer beyond 64 bits is an error: the text is read again with
  *   integers as reals;
  * - its messages quote the text: ours are constant, nothing raw is shown;
+ * - lack of memory can look like bad syntax: told apart;
  * - a string may hold a NUL: strings leave here with their length.
  * Its memory is its own, and is released with the arena.
  */
@@ -43,8 +44,6 @@ static const struct {
     {json_error_numeric_overflow, OBV_LIMIT, OBV_REASON_LIMIT,
      "a number is too large"},
     {json_error_stack_overflow, OBV_LIMIT, OBV_REASON_LIMIT, "too deep"},
-    {json_error_out_of_memory, OBV_NO_MEMORY, OBV_REASON_LIMIT,
-     "no memory left"},
 };
 
 static obv_status
@@ -58,9 +57,28 @@ refuse(obv_status status, obv_reason reason, const char *what,
     return status;
 }
 
-static obv_status
-refuse_as(const json_error_t *error, obv_json_error *why)
+/*
+ * jansson has no code for most lacks of memory: it fails without a word, or
+ * calls a string invalid that it read to its closing quote.  (Of a string that
+ * really is invalid it says something else.)
+ */
+static bool
+is_lack_of_memory(const json_error_t *error, obv_slice text)
 {
+    obv_slice said = obv_slice_of(error->text);
+    size_t end = error->position > 0 ? (size_t)error->position : 0;
+    bool behind_quote = end > 0 && end <= text.len && text.ptr[end - 1] == '"';
+    return said.len == 0 ||
+           (behind_quote && (obv_slice_starts(said, "invalid token") ||
+                             obv_slice_starts(said, "string or '}'")));
+}
+
+static obv_status
+refuse_as(const json_error_t *error, obv_slice text, obv_json_error *why)
+{
+    if (is_lack_of_memory(error, text)) {
+        return refuse(OBV_NO_MEMORY, OBV_REASON_LIMIT, "no memory left", why);
+    }
     why->line = error->line > 0 ? (size_t)error->line : 0;
     why->column = error->column > 0 ? (size_t)error->column : 0;
     for (size_t i = 0; i < COUNT(faults); i++) {
@@ -142,8 +160,9 @@ load(obv_slice text, obv_json_rule rule, json_error_t *error)
         flags |= JSON_REJECT_DUPLICATES;
     }
     json_t *value = json_loadb((const char *)text.ptr, text.len, flags, error);
-    if (value == NULL &&
+    if (value == NULL && error->text[0] != '\0' &&
         json_error_code(error) == json_error_numeric_overflow) {
+        *error = (json_error_t){0};
         value = json_loadb((const char *)text.ptr, text.len,
                            flags | JSON_DECODE_INT_AS_REAL, error);
     }
@@ -169,10 +188,10 @@ obv_json_parse(obv_slice text, obv_json_rule rule, obv_arena *arena,
         point_at(text, at, why);
         return refuse(OBV_LIMIT, OBV_REASON_LIMIT, "too deep", why);
     }
-    json_error_t error;
+    json_error_t error = {0};
     json_t *value = load(text, rule, &error);
     if (value == NULL) {
-        return refuse_as(&error, why);
+        return refuse_as(&error, text, why);
     }
     const obv_json *kept = keep(arena, value);
     if (kept == NULL) {
