@@ -8,53 +8,9 @@
  */
 #include "check.h"
 #include "demo.h"
+#include "failing.h"
 #include "form/form.h"
 #include "verdict/verdict.h"
-
-#include <stdlib.h>
-
-#if !defined(__SANITIZE_ADDRESS__)
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#else
-#define SANITIZED 1
-#endif
-
-#ifndef SANITIZED
-/* glibc's own names for what is replaced here. */
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
-
-static long until_failure = -1; /* negative: never */
-
-static bool
-fails_now(void)
-{
-    return until_failure >= 0 && until_failure-- == 0;
-}
-
-void *
-malloc(size_t size)
-{
-    return fails_now() ? NULL : __libc_malloc(size);
-}
-
-void *
-calloc(size_t count, size_t size)
-{
-    return fails_now() ? NULL : __libc_calloc(count, size);
-}
-
-void *
-realloc(void *old, size_t size)
-{
-    return fails_now() ? NULL : __libc_realloc(old, size);
-}
-#endif
 
 static obv_trust *trust;
 static obv_question question = {.now = DEMO_NOW, .clock_trusted = true};
