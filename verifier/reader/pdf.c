@@ -27,18 +27,42 @@ clean_up(void *pdf)
     qpdf_cleanup(&data);
 }
 
-static obv_reason
-reason_of(qpdf_data pdf)
+/* qpdf is C++: when memory runs out, it throws that word. */
+static bool
+ran_out(qpdf_data pdf, qpdf_error error)
 {
-    switch (qpdf_get_error_code(pdf, qpdf_get_error(pdf))) {
+    const char *text = qpdf_get_error_full_text(pdf, error);
+    return text != NULL && strstr(text, "bad_alloc") != NULL;
+}
+
+/* ... which it catches itself over a single object, and goes on without. */
+static bool
+ran_out_in_between(qpdf_data pdf)
+{
+    bool ran = false;
+    while (qpdf_more_warnings(pdf)) {
+        ran = ran_out(pdf, qpdf_next_warning(pdf)) || ran;
+    }
+    return ran;
+}
+
+/* OBV_REASON_NONE where nothing is wrong. */
+static obv_reason
+what_is_wrong(qpdf_data pdf)
+{
+    if (ran_out_in_between(pdf)) {
+        return OBV_REASON_LIMIT;
+    }
+    if (!qpdf_has_error(pdf)) {
+        return OBV_REASON_NONE;
+    }
+    qpdf_error error = qpdf_get_error(pdf);
+    switch (qpdf_get_error_code(pdf, error)) {
     case qpdf_e_password:
     case qpdf_e_unsupported: /* ways to encrypt that it does not know */
         return OBV_REASON_ENCRYPTED_FILE;
-    case qpdf_e_internal:
-    case qpdf_e_system: /* out of memory */
-        return OBV_REASON_LIMIT;
     default:
-        return OBV_REASON_DAMAGED_FILE;
+        return ran_out(pdf, error) ? OBV_REASON_LIMIT : OBV_REASON_DAMAGED_FILE;
     }
 }
 
@@ -200,8 +224,9 @@ obv_pdf_open(obv_slice file, obv_arena *arena, obv_found *found)
     if ((code & QPDF_ERRORS) == 0) {
         TRY(take_badges(pdf, arena, found));
     }
-    if (qpdf_has_error(pdf)) {
-        obv_found_refuse(found, reason_of(pdf));
+    obv_reason wrong = what_is_wrong(pdf);
+    if (wrong != OBV_REASON_NONE) {
+        obv_found_refuse(found, wrong);
     }
     return OBV_OK;
 }

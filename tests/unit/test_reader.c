@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* badge-reader as badge-verifier runs it: a program in a cell of its own. */
+#include "check.h"
+
+#include "cell/cell.h"
+#include "container/container.h"
+#include "making.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+static obv_found found;
+
+/* Whether there was an answer, and the reason in it. */
+static bool
+reader_says(obv_slice file, obv_reason *reason)
+{
+    char program[4096];
+    const char *build = getenv("BUILD");
+    snprintf(program, sizeof(program), "%s/badge-reader",
+             build != NULL ? build : "build");
+    memset(&found, 0, sizeof(found));
+    obv_cell_answer answer =
+        obv_cell_exec(program, file, &found, sizeof(found));
+    if (answer.end != OBV_CELL_ANSWERED) {
+        return false;
+    }
+    CHECK(answer.len >= offsetof(obv_found, bytes));
+    CHECK(obv_found_is_sound(&found));
+    CHECK_NUMBER(answer.len, offsetof(obv_found, bytes) + found.bytes_len);
+    *reason = found.reason;
+    return true;
+}
+
+/* A document without objects in streams; `entry` stands in the information. */
+static void
+make_pdf(making *m, const char *entry)
+{
+    making_text(m, "%PDF-1.4\n");
+    size_t one = m->len;
+    making_text(m, "1 0 obj\n<< /Type /Catalog >>\nendobj\n");
+    size_t two = m->len;
+    making_printf(m, "2 0 obj\n<< %s >>\nendobj\n", entry);
+    size_t table = m->len;
+    making_printf(m,
+                  "xref\n0 3\n0000000000 65535 f \n%010zu 00000 n \n"
+                  "%010zu 00000 n \ntrailer\n<< /Size 3 /Root 1 0 R "
+                  "/Info 2 0 R >>\nstartxref\n%zu\n%%%%EOF\n",
+                  one, two, table);
+}
+
+static void
+a_pdf_comes_out_as_its_badge(void **state)
+{
+    (void)state;
+    making m = {NULL, 0, 0};
+    obv_reason reason;
+    make_pdf(&m, "/openbadges (https://badges.example/1)");
+    CHECK(reader_says(making_slice(&m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_NONE);
+    CHECK_NUMBER(found.container, OBV_CONTAINER_PDF);
+    CHECK_NUMBER(found.count, 1);
+    CHECK(obv_slice_is((obv_slice){found.bytes, found.bytes_len},
+                       "https://badges.example/1"));
+    making_clear(&m);
+}
+
+static void
+files_of_the_library_come_out_as_well(void **state)
+{
+    (void)state;
+    making m = {NULL, 0, 0};
+    obv_reason reason;
+    making_baked(&m, "iTXz", "openbadges", "{}");
+    CHECK(reader_says(making_slice(&m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_NONE);
+    CHECK_NUMBER(found.container, OBV_CONTAINER_PNG);
+    CHECK(reader_says(obv_slice_of("<svg/>"), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_NO_BADGE_PICTURE);
+    CHECK(reader_says(obv_slice_of(""), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_EMPTY_FILE);
+    making_clear(&m);
+}
+
+static void
+a_file_has_a_longest_length(void **state)
+{
+    (void)state;
+    making m = {NULL, 0, 0};
+    obv_reason reason;
+    making_text(&m, "{}");
+    making_fill(&m, ' ', OBV_MAX_FILE - 2);
+    CHECK(reader_says(making_slice(&m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_NONE);
+    making_text(&m, " ");
+    CHECK(reader_says(making_slice(&m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_LIMIT);
+    making_clear(&m);
+}
+
+/* zlib data for `megabytes` of spaces: one block again and again.  Its
+   checksum is wrong, which is seen when all has come out. */
+static void
+put_bomb(making *m, size_t megabytes)
+{
+    making spaces = {NULL, 0, 0};
+    making_fill(&spaces, ' ', 1024 * 1024);
+    uint8_t block[8192];
+    z_stream z = {.next_in = spaces.ptr,
+                  .avail_in = (unsigned)spaces.len,
+                  .next_out = block,
+                  .avail_out = sizeof(block)};
+    CHECK_NUMBER(deflateInit2(&z, 9, Z_DEFLATED, -15, 9, 0), Z_OK);
+    CHECK_NUMBER(deflate(&z, Z_FULL_FLUSH), Z_OK);
+    making_put(m, "\x78\xDA", 2);
+    for (size_t i = 0; i < megabytes; i++) {
+        making_put(m, block, sizeof(block) - z.avail_out);
+    }
+    making_put(m, "\x03\0\0\0\0\0", 6);
+    deflateEnd(&z);
+    making_clear(&spaces);
+}
+
+/* A document whose catalogue lies in such a stream: qpdf must unpack it. */
+static void
+make_bomb(making *m, size_t megabytes)
+{
+    making bomb = {NULL, 0, 0};
+    put_bomb(&bomb, megabytes);
+    making_text(m, "%PDF-1.5\n");
+    uint32_t stream = (uint32_t)m->len;
+    making_printf(m,
+                  "2 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length %zu "
+                  "/Filter /FlateDecode >>\nstream\n",
+                  bomb.len);
+    making_put(m, bomb.ptr, bomb.len);
+    making_text(m, "\nendstream\nendobj\n");
+    size_t table = m->len;
+    /* rows: type, offset or stream, generation or index */
+    const uint8_t rows[] = {0,      0,      0, 0,
+                            0,      /**/ 2, 0, 0,
+                            2,      0,
+                            /**/ 1, 0,      0, (uint8_t)stream,
+                            0};
+    making_text(m, "3 0 obj\n<< /Type /XRef /Size 3 /W [1 3 1] /Root 1 0 R "
+                   "/Length 15 >>\nstream\n");
+    making_put(m, rows, sizeof(rows));
+    making_printf(m, "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", table);
+    making_clear(&bomb);
+}
+
+/* What comes out of the streams that hold objects, only the cell bounds. */
+static void
+a_bomb_among_the_objects_ends_in_doubt(void **state)
+{
+    (void)state;
+    if (!obv_cell_locks()) {
+        skip(); /* a sanitizer's build has no bounds */
+    }
+    making m = {NULL, 0, 0};
+    make_bomb(&m, 2 * OBV_CELL_MEMORY / (1024 * 1024));
+    obv_reason reason = OBV_REASON_LIMIT;
+    (void)reader_says(making_slice(&m), &reason); /* if it lives to say it */
+    CHECK_NUMBER(reason, OBV_REASON_LIMIT);
+    CHECK_NUMBER(found.count, 0);
+    making_clear(&m);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pdf_comes_out_as_its_badge),
+        cmocka_unit_test(files_of_the_library_come_out_as_well),
+        cmocka_unit_test(a_file_has_a_longest_length),
+        cmocka_unit_test(a_bomb_among_the_objects_ends_in_doubt),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
