@@ -110,6 +110,15 @@ check_date(obv_reader *reader, obv_credential *c, const obv_source *source,
     return claim->required ? obv_signed_at(reader, c, moment) : OBV_OK;
 }
 
+/* RFC 7519 4.1.6 asks for a number.  The vectors of the W3C hold a dateTime,
+   and so do badges that follow them: the moment is as clear. */
+static bool
+read_date_time(const obv_json *value, int64_t *ret)
+{
+    obv_slice text;
+    return obv_json_text(value, &text) && obv_time_parse(text, ret) == OBV_OK;
+}
+
 static obv_status
 note_iat(obv_reader *reader, obv_credential *c, const obv_json *payload)
 {
@@ -118,7 +127,8 @@ note_iat(obv_reader *reader, obv_credential *c, const obv_json *payload)
     if (value == NULL) {
         return OBV_OK;
     }
-    if (!read_numeric_date(value, &moment.time)) {
+    if (!read_numeric_date(value, &moment.time) &&
+        !read_date_time(value, &moment.time)) {
         fault(reader, c, OBV_REASON_BAD_MEMBER, "iat");
         return OBV_OK;
     }

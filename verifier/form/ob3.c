@@ -409,12 +409,18 @@ fill(obv_reader *reader, obv_credential *c, const obv_json *object)
     return fill_evidence(reader, c, object, subject);
 }
 
-/* A JWS that wraps a credential in `vc` and looks like another beside it. */
+/* A JWS that wraps a credential in `vc` and looks like another beside it; or
+   one that is a credential, and carries what VC-JOSE-COSE 1.1.2.1 forbids. */
 static bool
 is_two(const obv_source *source)
 {
-    return source->jws != NULL && source->object != source->jws->payload &&
-           obv_json_get(source->jws->payload, "type") != NULL;
+    if (source->jws == NULL) {
+        return false;
+    }
+    const obv_json *payload = source->jws->payload;
+    return source->object != payload ? obv_json_get(payload, "type") != NULL
+                                     : obv_json_get(payload, "vc") != NULL ||
+                                           obv_json_get(payload, "vp") != NULL;
 }
 
 static obv_status

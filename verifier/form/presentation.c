@@ -54,30 +54,53 @@ obv_presentation_read(obv_reader *reader, const obv_source *source,
     return OBV_OK;
 }
 
-/* VC 2.0, 4.13: id ::= "data:" media-type "," JWS.  Nothing but the text
-   behind the comma counts; other media types are not of badges. */
+/* An envelope of a kind that we do not open, such as vc+sd-jwt: something is
+   there, and nothing can be said of it. */
+static obv_status
+note_unknown(obv_reader *reader, obv_slot *slot, obv_slice media_type)
+{
+    obv_credential *c;
+    obv_proof *proof;
+    TRY(obv_credential_new(reader, slot, &c));
+    c->kind = OBV_KIND_BADGE;
+    TRY(obv_proof_append(reader, c, OBV_PROOF_JWS, &proof));
+    proof->suite = media_type;
+    return OBV_OK;
+}
+
+static obv_status
+open_envelope(obv_reader *reader, obv_slice media_type, obv_slice content,
+              obv_slot *slot, obv_fault *why)
+{
+    static const char *const known[] = {
+        "application/vc+jwt", "application/vp+jwt", "application/vc+ld+jwt",
+        "application/jwt"};
+    for (size_t i = 0; i < COUNT(known); i++) {
+        if (obv_slice_is(media_type, known[i])) {
+            return obv_read_jws(reader, content, slot, why);
+        }
+    }
+    return note_unknown(reader, slot, media_type);
+}
+
+/* VC 2.0, 4.13: id ::= "data:" media-type "," content */
 obv_status
 obv_envelope_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
                   obv_fault *why)
 {
-    static const char *const prefixes[] = {
-        "data:application/vc+jwt,", "data:application/vp+jwt,",
-        "data:application/vc+ld+jwt,", "data:application/jwt,"};
-    obv_slice id = obv_member(source->object, "id");
-    for (size_t i = 0; i < COUNT(prefixes); i++) {
-        if (obv_slice_starts(id, prefixes[i])) {
-            size_t skip = strlen(prefixes[i]);
-            obv_slice text = {id.ptr + skip, id.len - skip};
-            if (slot->depth >= OBV_MAX_NESTING) {
-                return OBV_LIMIT;
-            }
-            slot->depth++;
-            obv_status status = obv_read_jws(reader, text, slot, why);
-            slot->depth--;
-            return status;
-        }
+    obv_slice id = obv_member(source->object, "id"), media_type, content;
+    if (!obv_slice_starts(id, "data:") ||
+        !obv_slice_cut((obv_slice){id.ptr + 5, id.len - 5}, ',', &media_type,
+                       &content)) {
+        obv_fault_set(why, OBV_CHECK_FORMAT, OBV_REASON_NOT_JWS,
+                      obv_slice_of("/id"));
+        return OBV_OK;
     }
-    obv_fault_set(why, OBV_CHECK_FORMAT, OBV_REASON_NOT_JWS,
-                  obv_slice_of("/id"));
-    return OBV_OK;
+    if (slot->depth >= OBV_MAX_NESTING) {
+        return OBV_LIMIT;
+    }
+    slot->depth++;
+    obv_status status = open_envelope(reader, media_type, content, slot, why);
+    slot->depth--;
+    return status;
 }

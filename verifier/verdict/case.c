@@ -91,6 +91,10 @@ weigh_proof(const obv_case *c, const obv_proof *proof, proof_finding *ret)
         ret->key_reason = OBV_REASON_HOSTED;
         return OBV_OK;
     }
+    if (proof->kind == OBV_PROOF_JWS &&
+        obv_proof_needs(proof) == OBV_KEY_NONE) {
+        ret->reason = OBV_REASON_UNKNOWN_SUITE; /* whoever signed */
+    }
     if (c->issuer == NULL) {
         return OBV_OK;
     }

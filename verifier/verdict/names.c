@@ -115,7 +115,7 @@ static void
 match_words(const name_words *few, const name_words *many, size_t *same,
             size_t *slips)
 {
-    bool taken[MAX_WORDS] = {false};
+    bool met[MAX_WORDS] = {false}, taken[MAX_WORDS] = {false};
     *same = *slips = 0;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < few->count; i++) {
@@ -123,8 +123,8 @@ match_words(const name_words *few, const name_words *many, size_t *same,
                 bool fits = pass == 0
                                 ? obv_slice_equal(few->word[i], many->word[j])
                                 : is_slip(few->word[i], many->word[j]);
-                if (fits && !taken[j]) {
-                    taken[j] = true;
+                if (fits && !met[i] && !taken[j]) {
+                    met[i] = taken[j] = true;
                     *(pass == 0 ? same : slips) += 1;
                     break;
                 }
