@@ -232,7 +232,8 @@ static const row rows[] = {
     ROW(ASSERTION,  "revoked",                  0,      ONE,  BOOLEAN,   NONE,        MEMBERS),
     /* The standard asks for `hashed`, and its own first example has none. */
     ROW(RECIPIENT,  "identity",                 OLD,    ONE,  TEXT,      NONE,        SUBJECT),
-    ROW(RECIPIENT,  "type",                     OLD,    ONE,  TEXT,      NONE,        SUBJECT),
+    /* 1.1 asks for it, and platforms of its time left it out. */
+    ROW(RECIPIENT,  "type",                     OB2,    ONE,  TEXT,      NONE,        SUBJECT),
     ROW(RECIPIENT,  "hashed",                   0,      ONE,  BOOLEAN,   NONE,        SUBJECT),
     ROW(RECIPIENT,  "salt",                     0,      ONE,  TEXT,      NONE,        SUBJECT),
     ROW(VERIFICATION, "url",                    0,      ONE,  IRI,       NONE,        PROOF),
