@@ -55,27 +55,48 @@ obv_list_put_item(obv_call *call, obv_json *object, const char *name, size_t i,
 /* ---- Dates
  * ----------------------------------------------------------------------- */
 
+#define DAY (24 * 60 * 60)
+
+/* The one spelling that a list may hold. */
 static char *
 print_date(obv_call *call, int64_t time)
 {
     char text[OBV_TIME_TEXT];
     obv_time_print(time, text);
-    return obv_arena_text(call->arena, (obv_slice){(const uint8_t *)text, 10});
+    return obv_arena_text(call->arena, obv_slice_of(text));
+}
+
+/* A day that ends something counts to its last second. */
+static bool
+is_end(const char *option)
+{
+    static const char *const ends[] = {"--fresh-until", "--usable-until",
+                                       "--not-after"};
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        if (strcmp(ends[i], option) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool
 obv_list_date(obv_call *call, const char *option, obv_slice *ret)
 {
     const char *given = obv_given(call, option);
-    int64_t ignored;
+    int64_t at = (int64_t)time(NULL);
+    at -= at % DAY;
     if (given != NULL) {
-        *ret = obv_slice_of(given);
-        return obv_date_parse(*ret, &ignored) == OBV_OK ||
-               obv_refuse(call, "%s is no date such as 2026-03-31", option);
+        if (obv_date_parse(obv_slice_of(given), &at) != OBV_OK) {
+            return obv_refuse(call, "%s is no date such as 2026-03-31", option);
+        }
+        if (is_end(option) && strchr(given, 'T') == NULL) {
+            at += DAY - 1;
+        }
     }
-    char *today = print_date(call, (int64_t)time(NULL));
-    *ret = obv_slice_of(today == NULL ? "" : today);
-    return today != NULL || obv_no_memory(call);
+    char *text = print_date(call, at);
+    *ret = obv_slice_of(text == NULL ? "" : text);
+    return text != NULL || obv_no_memory(call);
 }
 
 static bool
@@ -85,8 +106,6 @@ date_in(const obv_json *list, const char *name, int64_t *ret)
     return obv_json_text(obv_json_get(list, name), &text) &&
            obv_date_parse(text, ret) == OBV_OK;
 }
-
-#define DAY (24 * 60 * 60)
 
 /* As given, else as far from `issued` as it was before. */
 static bool
