@@ -249,8 +249,7 @@ two_badges_of_one_kind_are_refused(void **state)
         "<x:credential verify='a'/><g><x:credential verify='a'/></g>",
         "<x:credential verify='a'/><y:credential>b</y:credential>",
         "<x:credential/><x:credential verify='b'/>",
-        "<y:assertion verify='a'/><x:credential verify='c'/>"
-        "<y:assertion verify='b'/>",
+        "<y:assertion verify='a'/><x:credential/><y:assertion verify='b'/>",
         "<x:credential verify='a' x:verify='b'/>",
     };
     for (size_t i = 0; i < COUNT(inside); i++) {
