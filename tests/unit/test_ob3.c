@@ -878,8 +878,8 @@ only_an_endorsement_endorses(void **state)
     CHECK(forms_has_fault(f.first->inside, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE,
                           "/type"));
     forms_read(&f, forms_edit(&f, plain, "/endorsement", "{\"a\":1}"));
-    CHECK(forms_has_fault(f.first->inside, OBV_CHECK_PRESENT,
-                          OBV_REASON_NOT_A_BADGE, ""));
+    CHECK(forms_has_fault(f.first->inside, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE,
+                          ""));
     forms_close(&f);
 }
 

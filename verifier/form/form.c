@@ -222,6 +222,17 @@ obv_read_entry(obv_reader *reader, const obv_json *entry, obv_slot *slot,
 }
 
 obv_status
+obv_read_inside(obv_reader *reader, const obv_json *entry, obv_slot *slot,
+                bool *found, obv_fault *why)
+{
+    TRY(obv_read_entry(reader, entry, slot, found, why));
+    if (!*found && why->check == OBV_CHECK_PRESENT) {
+        obv_fault_set(why, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE, why->where);
+    }
+    return OBV_OK;
+}
+
+obv_status
 obv_form_read(obv_slice text, const obv_library *library, obv_arena *arena,
               obv_credential **ret, obv_fault *why)
 {

@@ -313,7 +313,7 @@ read_endorsement(obv_reader *reader, const obv_json *entry, obv_slot *inside)
     obv_credential *c;
     obv_fault why;
     bool found;
-    TRY(obv_read_entry(reader, entry, inside, &found, &why));
+    TRY(obv_read_inside(reader, entry, inside, &found, &why));
     if (!found) {
         TRY(obv_credential_new(reader, inside, &c));
         c->kind = OBV_KIND_ENDORSEMENT;

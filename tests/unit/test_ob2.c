@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* OB 1.0 to 2.1: assertions signed and hosted, with their class and issuer
+   inlined or named by address. */
+#include "forms.h"
+
+/* ---- Texts -------------------------------------------------------------- */
+
+#define CONTEXT "\"@context\":\"https://w3id.org/openbadges/v2\""
+#define RECIPIENT                                                              \
+    "\"recipient\":{\"type\":\"email\",\"hashed\":true,\"salt\":\"deadsea\","  \
+    "\"identity\":\"sha256$00\"}"
+
+static const char hosted[] =
+    "{" CONTEXT
+    ",\"type\":\"Assertion\",\"id\":\"https://a.example/1\"," RECIPIENT
+    ",\"issuedOn\":\"2026-03-03T00:00:00+00:00\","
+    "\"badge\":\"https://a.example/class\","
+    "\"verification\":{\"type\":\"hosted\"}}";
+
+static const char signed_one[] =
+    "{" CONTEXT ",\"type\":\"Assertion\",\"id\":\"urn:uuid:1\"," RECIPIENT ","
+    "\"issuedOn\":\"2026-03-03T00:00:00Z\","
+    "\"expires\":\"2027-03-03T00:00:00Z\","
+    "\"badge\":\"https://a.example/class\","
+    "\"verification\":{\"type\":\"SignedBadge\","
+    "\"creator\":\"https://a.example/key\"}}";
+
+#define CLASS                                                                  \
+    "{\"type\":\"BadgeClass\",\"id\":\"https://a.example/class\","             \
+    "\"name\":\"L'Indispensable\",\"description\":\"Ponctuelle\","             \
+    "\"image\":\"https://a.example/i.png\",\"@language\":\"fr\","              \
+    "\"criteria\":{\"id\":\"https://a.example/c\",\"narrative\":\"- a\"},"     \
+    "\"alignment\":[{\"targetName\":\"Maraîchage\","                          \
+    "\"targetUrl\":\"https://t.example\",\"targetFramework\":\"ROME\","        \
+    "\"targetCode\":\"A1405\"}],\"tags\":[\"a\"],"                             \
+    "\"issuer\":" ISSUER "}"
+#define ISSUER                                                                 \
+    "{\"type\":\"Issuer\",\"id\":\"https://a.example\","                       \
+    "\"name\":\"Les Jardins\",\"url\":\"https://a.example\","                  \
+    "\"email\":\"a@a.example\"}"
+
+static const char inlined[] =
+    "{" CONTEXT
+    ",\"type\":[\"Assertion\"],\"id\":\"https://a.example/1\"," RECIPIENT
+    ",\"issuedOn\":\"2026-03-03T00:00:00Z\",\"badge\":" CLASS ","
+    "\"image\":{\"id\":\"https://a.example/1.png\",\"caption\":\"c\"},"
+    "\"narrative\":\"Six mois\",\"evidence\":[\"https://a.example/e\","
+    "{\"id\":\"_:b1\",\"name\":\"Décision\",\"narrative\":\"n\","
+    "\"description\":\"d\",\"genre\":\"g\"}],"
+    "\"extensions:recipientProfile\":{\"type\":[\"Extension\"],"
+    "\"name\":\"Marie Dupont\"},"
+    "\"verification\":{\"type\":\"HostedBadge\"}}";
+
+static const forms_document catalogue[] = {
+    {"https://a.example/class",
+     "{\"type\":\"BadgeClass\",\"id\":\"https://a.example/class\","
+     "\"name\":\"Du catalogue\",\"description\":\"d\","
+     "\"criteria\":\"https://a.example/criteria\","
+     "\"issuer\":\"https://a.example/issuer\"}"},
+    {"https://a.example/issuer",
+     "{\"type\":\"Profile\",\"id\":\"https://other.example\","
+     "\"name\":\"Les Jardins\","
+     "\"revocationList\":\"https://a.example/revoked\"}"},
+};
+
+static const char header[] = "{\"alg\":\"RS256\",\"typ\":\"JWT\"}";
+
+/* ---- The model ---------------------------------------------------------- */
+
+static void
+an_inlined_badge_is_read_into_the_model(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, inlined);
+    const obv_credential *c = f.first;
+    assert_non_null(c);
+    forms_print_faults(c, "inlined");
+    CHECK_NUMBER(c->fault_count, 0);
+    CHECK(c->kind == OBV_KIND_BADGE && c->edition == OBV_OB2);
+    CHECK_TEXT(forms_text(c->id), "https://a.example/1");
+    CHECK_TEXT(forms_text(c->issuer_id), "https://a.example");
+    CHECK_TEXT(forms_text(c->issuer_name), "Les Jardins");
+    CHECK_NUMBER(c->class_address.len + c->issuer_address.len, 0);
+    CHECK_TEXT(forms_text(c->subject_name), "Marie Dupont");
+    CHECK(c->issued_on.given && c->issued_on.time == 1772496000);
+    CHECK(!c->valid_from.given && !c->valid_until.given);
+    CHECK(c->signed_at_count == 1 && c->signed_at[0] == 1772496000);
+
+    const obv_achievement *a = &c->achievement;
+    CHECK_TEXT(forms_text(a->id), "https://a.example/class");
+    CHECK_TEXT(forms_text(a->name), "L'Indispensable");
+    CHECK_TEXT(forms_text(a->description), "Ponctuelle");
+    CHECK_TEXT(forms_text(a->language), "fr");
+    CHECK_TEXT(forms_text(a->criteria_id), "https://a.example/c");
+    CHECK_TEXT(forms_text(a->criteria_narrative), "- a");
+    CHECK_TEXT(forms_text(a->image), "https://a.example/i.png");
+    CHECK_NUMBER(c->alignment_count, 1);
+    CHECK_TEXT(forms_text(c->alignments[0].name), "Maraîchage");
+    CHECK_TEXT(forms_text(c->alignments[0].code), "A1405");
+    CHECK_TEXT(forms_text(c->alignments[0].url), "https://t.example");
+
+    CHECK_NUMBER(c->evidence_count, 3);
+    CHECK_TEXT(forms_text(c->evidence[0].narrative), "Six mois");
+    CHECK_TEXT(forms_text(c->evidence[1].id), "https://a.example/e");
+    CHECK_TEXT(forms_text(c->evidence[2].name), "Décision");
+    CHECK(c->proofs->kind == OBV_PROOF_HOSTED && c->proofs->next == NULL);
+    CHECK(!c->has_digest && c->status_count == 0);
+    forms_close(&f);
+}
+
+static void
+recipients_are_plain_or_hashed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *recipient, *value;
+        bool hashed;
+    } cases[] = {
+        {"{\"type\":\"email\",\"hashed\":true,\"identity\":\"sha256$0\"}",
+         "sha256$0", true},
+        {"{\"type\":\"email\",\"hashed\":false,\"identity\":\"a@b.example\"}",
+         "a@b.example", false},
+        {"{\"type\":\"email\",\"identity\":\"a@b.example\"}", "a@b.example",
+         false},
+        {"{\"type\":\"email\",\"identity\":\"sha256$0\"}", "sha256$0", true},
+        {"{\"type\":\"url\",\"identity\":\"md5$0\"}", "md5$0", true},
+        {"{\"type\":\"name\",\"hashed\":false,\"identity\":\"sha256$0\"}",
+         "sha256$0", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f,
+                   forms_edit(&f, hosted, "/recipient", cases[i].recipient));
+        CHECK_NUMBER(f.first->fault_count, 0);
+        CHECK_NUMBER(f.first->identity_count, 1);
+        CHECK(f.first->identities[0].hashed == cases[i].hashed);
+        CHECK_TEXT(forms_text(f.first->identities[0].value), cases[i].value);
+        forms_close(&f);
+    }
+}
+
+/* ---- By address --------------------------------------------------------- */
+
+static void
+class_and_issuer_come_from_the_catalogue(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    f.catalogue = catalogue;
+    f.documents = COUNT(catalogue);
+    forms_read(&f, forms_jws(&f, header, signed_one));
+    const obv_credential *c = f.first;
+    CHECK_NUMBER(c->fault_count, 0);
+    CHECK_TEXT(forms_text(c->class_address), "https://a.example/class");
+    CHECK_TEXT(forms_text(c->issuer_address), "https://a.example/issuer");
+    /* Its address names an issuer, not what the document says of itself. */
+    CHECK_TEXT(forms_text(c->issuer_id), "https://a.example/issuer");
+    CHECK_TEXT(forms_text(c->issuer_name), "Les Jardins");
+    CHECK_TEXT(forms_text(c->achievement.id), "https://a.example/class");
+    CHECK_TEXT(forms_text(c->achievement.name), "Du catalogue");
+    CHECK_TEXT(forms_text(c->achievement.criteria_id),
+               "https://a.example/criteria");
+    CHECK_NUMBER(c->status_count, 1);
+    CHECK_TEXT(forms_text(c->statuses[0].type), "RevocationList");
+    CHECK_TEXT(forms_text(c->statuses[0].list), "https://a.example/revoked");
+    CHECK_TEXT(forms_text(c->statuses[0].index), "urn:uuid:1");
+    forms_close(&f);
+}
+
+static void
+what_the_catalogue_lacks_stays_an_address(void **state)
+{
+    (void)state;
+    for (size_t documents = 0; documents < COUNT(catalogue); documents++) {
+        forms f;
+        forms_open(&f);
+        f.catalogue = catalogue;
+        f.documents = documents;
+        forms_read(&f, forms_jws(&f, header, signed_one));
+        const obv_credential *c = f.first;
+        CHECK_NUMBER(c->fault_count, 0);
+        CHECK_TEXT(forms_text(c->achievement.id), "https://a.example/class");
+        CHECK_TEXT(forms_text(c->class_address), "https://a.example/class");
+        CHECK_TEXT(forms_text(c->achievement.name),
+                   documents > 0 ? "Du catalogue" : "");
+        CHECK_TEXT(forms_text(c->issuer_id),
+                   documents > 0 ? "https://a.example/issuer" : "");
+        CHECK_NUMBER(c->issuer_name.len + c->status_count, 0);
+        forms_close(&f);
+    }
+}
+
+/* An issuer by address inside a class that stands in the badge. */
+static void
+an_inlined_class_may_name_its_issuer_by_address(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, inlined, "/badge/issuer",
+                              "\"https://a.example/issuer\""));
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK_NUMBER(f.first->class_address.len, 0);
+    CHECK_TEXT(forms_text(f.first->issuer_address), "https://a.example/issuer");
+    CHECK_TEXT(forms_text(f.first->issuer_id), "https://a.example/issuer");
+    forms_close(&f);
+}
+
+/* A revocation list is for what is signed: a hosted badge says it itself. */
+static void
+a_hosted_badge_has_no_revocation_list(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    f.catalogue = catalogue;
+    f.documents = COUNT(catalogue);
+    forms_read(&f, hosted);
+    CHECK_TEXT(forms_text(f.first->issuer_name), "Les Jardins");
+    CHECK_NUMBER(f.first->status_count, 0);
+    forms_close(&f);
+}
+
+/* ---- Proof -------------------------------------------------------------- */
+
+static void
+a_signed_badge_names_its_key_in_several_ways(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *context, *header, *verification, *key;
+    } cases[] = {
+        {"v2", "{\"alg\":\"RS256\"}",
+         "{\"type\":\"signed\",\"creator\":\"urn:a:k\"}", "urn:a:k"},
+        {"v2", "{\"alg\":\"RS256\"}",
+         "{\"type\":\"SignedBadge\",\"creator\":{\"id\":\"urn:a:k\"}}",
+         "urn:a:k"},
+        {"v2", "{\"alg\":\"RS256\",\"kid\":\"h\"}",
+         "{\"type\":\"signed\",\"creator\":\"urn:a:k\"}", "urn:a:k"},
+        {"v2", "{\"alg\":\"RS256\",\"kid\":\"h\"}", "{\"type\":\"signed\"}",
+         "h"},
+        {"v2", "{\"alg\":\"RS256\"}", "{\"type\":\"signed\"}", ""},
+        {"v1", "{\"alg\":\"RS256\"}",
+         "{\"type\":\"signed\",\"url\":\"https://a.example/key\"}",
+         "https://a.example/key"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        forms f;
+        forms_open(&f);
+        const char *text =
+            forms_edit(&f, signed_one, "/verification", cases[i].verification);
+        text = forms_edit(&f, text, "/@context",
+                          strcmp(cases[i].context, "v1") == 0
+                              ? "\"https://w3id.org/openbadges/v1\""
+                              : "\"https://w3id.org/openbadges/v2\"");
+        forms_read(&f, forms_jws(&f, cases[i].header, text));
+        forms_print_faults(f.first, cases[i].verification);
+        CHECK_NUMBER(f.first->fault_count, 0);
+        CHECK(f.first->proofs->kind == OBV_PROOF_JWS);
+        CHECK(f.first->proofs->next == NULL && f.first->has_digest);
+        CHECK_TEXT(forms_text(f.first->proofs->key_id), cases[i].key);
+        forms_close(&f);
+    }
+}
+
+static void
+a_signed_badge_without_its_signature_is_signed_by_nothing(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, signed_one);
+    CHECK(forms_has_fault(f.first, OBV_CHECK_PROOF, OBV_REASON_NOT_SIGNED,
+                          "/verification/type"));
+    CHECK(f.first->proofs == NULL);
+    forms_close(&f);
+}
+
+static void
+a_method_that_is_none_or_another_is_refused(void **state)
+{
+    (void)state;
+    static const forms_case bare[] = {
+        {"/verification/type", "\"VerificationObject\"", OBV_CHECK_TYPE,
+         OBV_REASON_BAD_TYPE, "/verification/type"},
+        {"/verification/type", "\"Hosted\"", OBV_CHECK_TYPE,
+         OBV_REASON_BAD_TYPE, "/verification/type"},
+        {"/verification/type", NULL, OBV_CHECK_TYPE, OBV_REASON_MISSING_MEMBER,
+         "/verification/type"},
+        {"/verification", NULL, OBV_CHECK_PROOF, OBV_REASON_MISSING_MEMBER,
+         "/verification"},
+        {"/verification", "\"hosted\"", OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER,
+         "/verification"},
+        /* The same under two names. */
+        {"/verify", "{\"type\":\"hosted\"}", OBV_CHECK_PROOF,
+         OBV_REASON_BAD_MEMBER, "/verify"},
+    };
+    static const forms_case in_jws[] = {
+        {"/verification/type", "\"hosted\"", OBV_CHECK_TYPE,
+         OBV_REASON_BAD_TYPE, "/verification/type"},
+        {"/verification/type", "\"X\"", OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE,
+         "/verification/type"},
+    };
+    forms_check(NULL, hosted, bare, COUNT(bare), NULL, 0);
+    forms_check(header, signed_one, in_jws, COUNT(in_jws), NULL, 0);
+}
+
+static void
+the_header_of_a_signed_assertion_has_the_same_rules(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, forms_jws(&f, "{\"alg\":\"none\"}", signed_one));
+    CHECK(forms_has_fault(f.first, OBV_CHECK_PROOF, OBV_REASON_FORBIDDEN_ALG,
+                          "header/alg"));
+    forms_close(&f);
+}
+
+/* ---- What is wrong ------------------------------------------------------ */
+
+#define MISSING(where, check)                                                  \
+    {                                                                          \
+        where, NULL, OBV_CHECK_##check, OBV_REASON_MISSING_MEMBER, where       \
+    }
+#define BAD(where, value, check, reason)                                       \
+    {                                                                          \
+        where, value, OBV_CHECK_##check, OBV_REASON_##reason, where            \
+    }
+
+static void
+each_member_that_must_be_there_is_missed(void **state)
+{
+    (void)state;
+    static const forms_case cases[] = {
+        MISSING("/id", MEMBERS),
+        MISSING("/recipient", SUBJECT),
+        MISSING("/recipient/identity", SUBJECT),
+        MISSING("/recipient/type", SUBJECT),
+        MISSING("/badge", MEMBERS),
+        MISSING("/badge/id", MEMBERS),
+        MISSING("/badge/type", TYPE),
+        MISSING("/badge/name", MEMBERS),
+        MISSING("/badge/description", MEMBERS),
+        MISSING("/badge/image", MEMBERS),
+        MISSING("/badge/criteria", CRITERIA),
+        MISSING("/badge/issuer", MEMBERS),
+        MISSING("/badge/issuer/id", MEMBERS),
+        MISSING("/badge/issuer/type", TYPE),
+        MISSING("/badge/issuer/name", MEMBERS),
+        MISSING("/badge/alignment/0/targetName", MEMBERS),
+        MISSING("/badge/alignment/0/targetUrl", MEMBERS),
+        MISSING("/image/id", MEMBERS),
+        MISSING("/issuedOn", DATES),
+        MISSING("/verification", PROOF),
+        {"/badge/criteria", "{}", OBV_CHECK_CRITERIA, OBV_REASON_MISSING_MEMBER,
+         "/badge/criteria/id"},
+    };
+    forms_check(NULL, inlined, cases, COUNT(cases), NULL, 0);
+}
+
+static void
+each_value_must_be_of_its_kind(void **state)
+{
+    (void)state;
+    static const forms_case cases[] = {
+        BAD("/id", "\"one\"", MEMBERS, BAD_MEMBER),
+        BAD("/recipient", "\"a@b.example\"", SUBJECT, BAD_MEMBER),
+        BAD("/recipient/hashed", "\"true\"", SUBJECT, BAD_MEMBER),
+        BAD("/recipient/identity", "7", SUBJECT, BAD_MEMBER),
+        BAD("/badge", "\"the class\"", MEMBERS, BAD_MEMBER),
+        BAD("/badge", "7", MEMBERS, BAD_MEMBER),
+        BAD("/badge/name", "{}", MEMBERS, BAD_MEMBER),
+        BAD("/badge/type", "\"Assertion\"", TYPE, BAD_TYPE),
+        BAD("/badge/criteria", "\"criteria\"", CRITERIA, BAD_MEMBER),
+        BAD("/badge/tags/0", "1", MEMBERS, BAD_MEMBER),
+        BAD("/badge/issuer", "\"Les Jardins\"", MEMBERS, BAD_MEMBER),
+        BAD("/badge/issuer/type", "\"BadgeClass\"", TYPE, BAD_TYPE),
+        BAD("/evidence/0", "\"work\"", MEMBERS, BAD_MEMBER),
+        BAD("/evidence/1/name", "1", MEMBERS, BAD_MEMBER),
+        BAD("/narrative", "1", MEMBERS, BAD_MEMBER),
+        BAD("/issuedOn", "\"2026-03-03T00:00:00\"", DATES, BAD_DATE),
+        BAD("/issuedOn", "\"2026-03-03\"", DATES, BAD_DATE),
+        BAD("/issuedOn", "1772496000", DATES, BAD_DATE),
+        BAD("/issuedOn", "\"2026-03-03T00:00:00+1:00\"", DATES, BAD_DATE),
+        BAD("/issuedOn", "\"2026-03-03T24:01Z\"", DATES, BAD_DATE),
+        BAD("/issuedOn", "\"2026-03-03T00:00Zulu\"", DATES, BAD_DATE),
+        BAD("/issuedOn", "\"2026-03-03T0000Z\"", DATES, BAD_DATE),
+        BAD("/expires", "\"demain\"", DATES, BAD_DATE),
+        BAD("/expires", "\"2026-03-02T00:00:00Z\"", DATES, DATES_CROSSED),
+        BAD("/@context", "\"https://w3id.org/openbadges/evil\"", CONTEXT,
+            BAD_CONTEXT),
+        BAD("/@context", "[{}]", CONTEXT, BAD_CONTEXT),
+        BAD("/badge",
+            "[\"https://a.example/class\",\"https://b.example/class\"]",
+            MEMBERS, BAD_MEMBER),
+    };
+    forms_check(NULL, inlined, cases, COUNT(cases), NULL, 0);
+}
+
+static void
+dates_of_iso_8601_may_leave_things_out(void **state)
+{
+    (void)state;
+    static const char *const dates[] = {
+        "\"2026-03-03T01:00:00+01:00\"",   "\"2026-03-03T01:00:00+0100\"",
+        "\"2026-03-03T01:00:00+01\"",      "\"2026-03-03T00:00Z\"",
+        "\"2026-03-03T00:00:00.123456Z\"", "\"2026-03-02T19:00-05:00\"",
+    };
+    for (size_t i = 0; i < COUNT(dates); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f, forms_edit(&f, hosted, "/issuedOn", dates[i]));
+        CHECK_CASE(f.first->fault_count == 0, dates[i]);
+        CHECK_CASE(f.first->issued_on.time == 1772496000, dates[i]);
+        forms_close(&f);
+    }
+}
+
+static void
+what_the_standard_allows_is_no_fault(void **state)
+{
+    (void)state;
+    static const forms_case cases[] = {
+        {"/@context", "[\"https://w3id.org/openbadges/v2\",{\"a\":\"b:c\"}]", 0,
+         0, ""},
+        {"/@context",
+         "\"https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld\"", 0, 0,
+         ""},
+        {"/badge/issuer/type", "[\"Profile\",\"extensions:Mine\"]", 0, 0, ""},
+        {"/badge/criteria", "\"https://a.example/c\"", 0, 0, ""},
+        {"/badge/image", "{\"id\":\"data:image/png;base64,AA\"}", 0, 0, ""},
+        {"/badge/issuer/url", NULL, 0, 0, ""},
+        {"/expires", "null", 0, 0, ""},
+        {"/evidence", "\"https://a.example/e\"", 0, 0, ""},
+        {"/revoked", "false", 0, 0, ""},
+        {"/uid", "\"1\"", 0, 0, ""},
+        {"/badge/alignment",
+         "{\"name\":\"Maraîchage\",\"url\":\"https://t.example\"}", 0, 0, ""},
+    };
+    forms_check(NULL, inlined, cases, COUNT(cases), NULL, 0);
+}
+
+/* ---- Older editions ----------------------------------------------------- */
+
+static const char oldest[] =
+    "{\"uid\":\"1\",\"recipient\":{\"identity\":\"a@b.example\","
+    "\"hashed\":false,\"type\":\"email\"},\"badge\":\"https://a.example/"
+    "class\","
+    "\"issuedOn\":\"2026-03-03\","
+    "\"verify\":{\"type\":\"hosted\",\"url\":\"https://a.example/1\"}}";
+
+static void
+ob_1_0_has_no_context_no_type_and_dates_of_its_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *date;
+        int64_t time;
+    } dates[] = {
+        {"\"2026-03-03\"", 1772496000},
+        {"1772496000", 1772496000},
+        {"\"2026-03-03T00:00:01Z\"", 1772496001},
+        {"\"2026-03-03T00:00:01\"", 1772496001},
+    };
+    for (size_t i = 0; i < COUNT(dates); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f, forms_edit(&f, oldest, "/issuedOn", dates[i].date));
+        assert_non_null(f.first);
+        CHECK_NUMBER(f.first->fault_count, 0);
+        CHECK(f.first->edition == OBV_OB1);
+        CHECK(f.first->kind == OBV_KIND_BADGE);
+        CHECK_NUMBER(f.first->issued_on.time, dates[i].time);
+        CHECK_TEXT(forms_text(f.first->id), "https://a.example/1");
+        CHECK(f.first->proofs->kind == OBV_PROOF_HOSTED);
+        forms_close(&f);
+    }
+}
+
+static void
+ob_1_0_breaks_as_well(void **state)
+{
+    (void)state;
+    static const forms_case cases[] = {
+        MISSING("/recipient", SUBJECT),
+        MISSING("/badge", MEMBERS),
+        MISSING("/issuedOn", DATES),
+        BAD("/recipient", "\"a@b.example\"", SUBJECT, BAD_MEMBER),
+        BAD("/issuedOn", "\"hier\"", DATES, BAD_DATE),
+        BAD("/issuedOn", "-1", DATES, BAD_DATE),
+        BAD("/issuedOn", "1.5", DATES, BAD_DATE),
+        {"/verify", NULL, OBV_CHECK_PROOF, OBV_REASON_MISSING_MEMBER,
+         "/verification"},
+    };
+    forms_check(NULL, oldest, cases, COUNT(cases), NULL, 0);
+}
+
+static void
+an_id_of_ob_1_0_is_its_address_or_its_uid(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    const char *text = forms_edit(&f, oldest, "/verify/type", "\"signed\"");
+    forms_read(&f, forms_jws(&f, header, text));
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK_TEXT(forms_text(f.first->id), "1"); /* the url is that of the key */
+    CHECK_TEXT(forms_text(f.first->proofs->key_id), "https://a.example/1");
+    forms_close(&f);
+}
+
+/* ---- Revoked ------------------------------------------------------------ */
+
+static void
+an_assertion_that_says_it_is_revoked_needs_nothing_else(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, "{" CONTEXT ",\"type\":\"Assertion\","
+                   "\"id\":\"https://a.example/1\",\"revoked\":true}");
+    assert_non_null(f.first);
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK(f.first->revoked);
+    forms_read(&f, "{" CONTEXT ",\"type\":\"Assertion\","
+                   "\"id\":\"https://a.example/1\",\"revoked\":false}");
+    CHECK(f.first->fault_count > 0 && !f.first->revoked);
+    forms_close(&f);
+}
+
+/* ---- What is none ------------------------------------------------------- */
+
+static void
+other_documents_of_open_badges_are_no_badges(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        CLASS,
+        ISSUER,
+        "{" CONTEXT ",\"type\":\"Endorsement\",\"claim\":{\"id\":\"urn:a:a\"}}",
+        "{" CONTEXT ",\"type\":\"RevocationList\",\"revokedAssertions\":[]}",
+        "{" CONTEXT ",\"type\":\"CryptographicKey\",\"publicKeyPem\":\"\"}",
+        "{" CONTEXT ",\"type\":\"OtherAssertion\",\"badge\":\"urn:a:a\"}",
+        "{" CONTEXT ",\"type\":null,\"badge\":\"urn:a:a\"}",
+        "{\"name\":\"n\",\"url\":\"https://a.example\"}",
+        "{\"@context\":{}}",
+        "{}",
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f, texts[i]);
+        CHECK_CASE(f.status == OBV_OK && f.first == NULL, texts[i]);
+        CHECK(f.why.check == OBV_CHECK_PRESENT &&
+              f.why.reason == OBV_REASON_NOT_A_BADGE);
+        forms_close(&f);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_inlined_badge_is_read_into_the_model),
+        cmocka_unit_test(recipients_are_plain_or_hashed),
+        cmocka_unit_test(class_and_issuer_come_from_the_catalogue),
+        cmocka_unit_test(what_the_catalogue_lacks_stays_an_address),
+        cmocka_unit_test(an_inlined_class_may_name_its_issuer_by_address),
+        cmocka_unit_test(a_hosted_badge_has_no_revocation_list),
+        cmocka_unit_test(a_signed_badge_names_its_key_in_several_ways),
+        cmocka_unit_test(
+            a_signed_badge_without_its_signature_is_signed_by_nothing),
+        cmocka_unit_test(a_method_that_is_none_or_another_is_refused),
+        cmocka_unit_test(the_header_of_a_signed_assertion_has_the_same_rules),
+        cmocka_unit_test(each_member_that_must_be_there_is_missed),
+        cmocka_unit_test(each_value_must_be_of_its_kind),
+        cmocka_unit_test(dates_of_iso_8601_may_leave_things_out),
+        cmocka_unit_test(what_the_standard_allows_is_no_fault),
+        cmocka_unit_test(ob_1_0_has_no_context_no_type_and_dates_of_its_own),
+        cmocka_unit_test(ob_1_0_breaks_as_well),
+        cmocka_unit_test(an_id_of_ob_1_0_is_its_address_or_its_uid),
+        cmocka_unit_test(
+            an_assertion_that_says_it_is_revoked_needs_nothing_else),
+        cmocka_unit_test(other_documents_of_open_badges_are_no_badges),
+    };
+    return obv_sodium_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
+}
