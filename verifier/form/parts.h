@@ -86,6 +86,10 @@ bool obv_envelope_is(const obv_json *object);
  *found, and *why, where it is none of these. */
 obv_status obv_read_entry(obv_reader *reader, const obv_json *entry,
                           obv_slot *slot, bool *found, obv_fault *why);
+/* The same where something must stand: what is no credential at all is of the
+   wrong type there. */
+obv_status obv_read_inside(obv_reader *reader, const obv_json *entry,
+                           obv_slot *slot, bool *found, obv_fault *why);
 
 /* A new credential at the end of the slot's list. */
 obv_status obv_credential_new(obv_reader *reader, obv_slot *slot,
