@@ -172,7 +172,7 @@ say_about(obv_voice *voice, obv_sentence id, const obv_subject *s)
         {"reason", say_reason_at(voice, s)},
         {NULL, {NULL, 0}},
     };
-    return obv_say(voice, id, values);
+    return obv_speak(voice, id, values);
 }
 
 /* "The two names differ" is the sentence and the line about the person. */
@@ -269,7 +269,7 @@ say_two_names(obv_voice *voice, obv_sentence id, obv_slice held)
         {"b", held},
         {NULL, {NULL, 0}},
     };
-    return obv_say(voice, id, values);
+    return obv_speak(voice, id, values);
 }
 
 static void

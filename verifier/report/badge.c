@@ -187,13 +187,13 @@ tell_period(const view *w)
     };
     obv_slice label = SAY(v, LABEL_PERIOD);
     if (from != NULL && to != NULL) {
-        pair(w, label, obv_say(v, OBV_SAY_PERIOD, values));
+        pair(w, label, obv_speak(v, OBV_SAY_PERIOD, values));
     } else if (from != NULL) {
-        pair(w, label, obv_say(v, OBV_SAY_PERIOD_FROM, values));
+        pair(w, label, obv_speak(v, OBV_SAY_PERIOD_FROM, values));
     } else if (to != NULL) {
-        pair(w, label, obv_say(v, OBV_SAY_PERIOD_TO, values));
+        pair(w, label, obv_speak(v, OBV_SAY_PERIOD_TO, values));
     } else if (planned != NULL) {
-        pair(w, label, obv_say(v, OBV_SAY_PERIOD_PLANNED, values));
+        pair(w, label, obv_speak(v, OBV_SAY_PERIOD_PLANNED, values));
     }
 }
 
@@ -242,10 +242,10 @@ tell_criterion(const view *w, const obv_claim *claim)
         {NULL, {NULL, 0}},
     };
     bool met = claim->criterion == OBV_CRITERION_OPTIONAL_MET && w->facts;
-    obv_sheet_wrap(w->s, &(obv_hang){"  ◦ ", OBV_GREY, OBV_PLAIN, false},
-                   obv_say_whole(v,
-                                 met ? OBV_SAY_OPTIONAL_MET : OBV_SAY_OPTIONAL,
-                                 values));
+    obv_sheet_wrap(
+        w->s, &(obv_hang){"  ◦ ", OBV_GREY, OBV_PLAIN, false},
+        obv_speak_whole(v, met ? OBV_SAY_OPTIONAL_MET : OBV_SAY_OPTIONAL,
+                        values));
 }
 
 static void
@@ -283,7 +283,7 @@ tell_criteria(const view *w)
         const obv_value values[] = {{"link", obv_claim_words(v, address)},
                                     {NULL, {NULL, 0}}};
         obv_sheet_body(w->s, OBV_PLAIN,
-                       obv_say_whole(v, OBV_SAY_CRITERIA_ELSEWHERE, values));
+                       obv_speak_whole(v, OBV_SAY_CRITERIA_ELSEWHERE, values));
     }
     tell_comparison(w);
 }
@@ -310,7 +310,7 @@ tell_evidence_line(const view *w, const obv_claim *claim)
     } else if (claim->kind == OBV_CLAIM_EVIDENCE_GENRE) {
         quote(w, OBV_DIM, text);
     } else if (claim->kind == OBV_CLAIM_EVIDENCE_LINK) {
-        quote(w, OBV_PLAIN, obv_say_whole(v, OBV_SAY_LINK, link));
+        quote(w, OBV_PLAIN, obv_speak_whole(v, OBV_SAY_LINK, link));
     } else if (claim->kind == OBV_CLAIM_EVIDENCE_BLOCK) {
         obv_tell_block(w->s, claim, "  │ ");
     }
@@ -393,10 +393,10 @@ say_alignment(const view *w, uint32_t item)
     };
     bool framework = values[1].text.len > 0, code = values[2].text.len > 0;
     if (framework) {
-        return obv_say(v, code ? OBV_SAY_ALIGNMENT_FULL : OBV_SAY_ALIGNMENT_IN,
-                       values);
+        return obv_speak(
+            v, code ? OBV_SAY_ALIGNMENT_FULL : OBV_SAY_ALIGNMENT_IN, values);
     }
-    return code ? obv_say(v, OBV_SAY_ALIGNMENT_CODE, values)
+    return code ? obv_speak(v, OBV_SAY_ALIGNMENT_CODE, values)
                 : obv_say_shown(v, values[0].text, OBV_MAX_SHOWN);
 }
 

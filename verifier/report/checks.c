@@ -39,23 +39,20 @@ is_worth_a_line(const obv_badge *badge, obv_check_id check)
            r->reason != OBV_REASON_NOT_COMPARED;
 }
 
+/* The reason alone: the check behind it stands under "Technical details". */
 static void
-tell_check(obv_sheet *s, obv_check_id check, const obv_result *result)
+tell_check(obv_sheet *s, const obv_result *result)
 {
-    obv_slice text =
-        SAY_WITH(&s->voice, BECAUSE, {"check", obv_say_check(&s->voice, check)},
-                 {"reason", obv_say_reason(&s->voice, result->reason)});
-    const char *indent = obv_sheet_pad(s, obv_slice_of("    "),
-                                       4 + outcome_columns(&s->voice) + 2);
+    size_t columns = s->width < 60 ? 4 : 4 + outcome_columns(&s->voice) + 2;
     obv_buffer lead = obv_buffer_in(s->out->arena);
-    obv_put_text(&lead, s->width < 60 ? "    " : indent);
+    obv_put_text(&lead, obv_sheet_pad(s, obv_slice_of(""), columns));
     obv_put_text(&lead, obv_outcome_mark(result->outcome));
     obv_put_text(&lead, " ");
     obv_sheet_wrap(s,
                    &(obv_hang){obv_sheet_pad(s, obv_buffer_slice(&lead), 0),
                                obv_outcome_style(result->outcome), OBV_PLAIN,
                                false},
-                   text);
+                   obv_say_reason(&s->voice, result->reason));
 }
 
 static void
@@ -75,7 +72,7 @@ tell_finding(obv_sheet *s, const obv_badge *badge, obv_finding_id finding)
         obv_check_id check = (obv_check_id)i;
         if (obv_check_finding(check) == finding &&
             is_worth_a_line(badge, check)) {
-            tell_check(s, check, &badge->checks[check]);
+            tell_check(s, &badge->checks[check]);
         }
     }
 }
@@ -106,15 +103,15 @@ tell_list(obv_sheet *s)
         {NULL, {NULL, 0}},
     };
     obv_sheet_pair(s, SAY(v, LABEL_LIST), OBV_PLAIN,
-                   obv_say(v, OBV_SAY_LIST_LINE, values));
+                   obv_speak(v, OBV_SAY_LIST_LINE, values));
     bool fresh = now <= list->fresh_until;
     obv_sentence age = fresh                       ? OBV_SAY_LIST_FRESH
                        : now <= list->usable_until ? OBV_SAY_LIST_REFRESH
                                                    : OBV_SAY_LIST_OVER;
     obv_sheet_pair(s, obv_slice_of(""), fresh ? OBV_PLAIN : OBV_BOLD,
-                   obv_say(v, age, values));
+                   obv_speak(v, age, values));
     obv_sheet_pair(s, SAY(v, LABEL_ROOT), OBV_PLAIN,
-                   obv_say(v, OBV_SAY_ROOT_LINE, values));
+                   obv_speak(v, OBV_SAY_ROOT_LINE, values));
 }
 
 static void
@@ -137,7 +134,7 @@ tell_clock(obv_sheet *s)
         bool early = page->question->now < page->trust->issued;
         obv_sheet_pair(
             s, SAY(v, LABEL_AT), early ? OBV_BOLD : OBV_PLAIN,
-            obv_say(v, early ? OBV_SAY_AT_EARLY : OBV_SAY_AT_LINE, values));
+            obv_speak(v, early ? OBV_SAY_AT_EARLY : OBV_SAY_AT_LINE, values));
     }
 }
 

@@ -65,7 +65,8 @@ obv_is_shown(const obv_badge *badge, const obv_claim *claim)
     case OBV_WORD_ALTERED:
     case OBV_WORD_WRONG_KEY:
         return claim->kind == OBV_CLAIM_ACHIEVEMENT_NAME ||
-               claim->kind == OBV_CLAIM_FAULT_AT;
+               claim->kind == OBV_CLAIM_FAULT_AT ||
+               claim->kind == OBV_CLAIM_DETAIL;
     case OBV_WORD_UNDECIDED:
     case OBV_WORD_UNKNOWN_ISSUER:
     case OBV_WORD_TO_CONFIRM:

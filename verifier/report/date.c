@@ -12,12 +12,12 @@ obv_say_date(obv_voice *voice, int64_t time)
     obv_sentence month = (obv_sentence)((int)OBV_SAY_MONTH_1 + c.month - 1);
     const obv_value values[] = {
         {"day", obv_say_number(voice, c.day)},
-        {"month", obv_say(voice, month, NULL)},
+        {"month", obv_speak(voice, month, NULL)},
         {"year", obv_say_number(voice, c.year)},
         {NULL, {NULL, 0}},
     };
-    return obv_say(voice, c.day == 1 ? OBV_SAY_DATE_FIRST : OBV_SAY_DATE,
-                   values);
+    return obv_speak(voice, c.day == 1 ? OBV_SAY_DATE_FIRST : OBV_SAY_DATE,
+                     values);
 }
 
 obv_slice
@@ -55,7 +55,7 @@ say_unit(obv_voice *voice, const unit *u, int64_t n)
 {
     const obv_value values[] = {{"n", obv_say_number(voice, n)},
                                 {NULL, {NULL, 0}}};
-    return obv_say(voice, n == 1 ? u->one : u->many, values);
+    return obv_speak(voice, n == 1 ? u->one : u->many, values);
 }
 
 /* Days since 1970-01-01 of a date; the day may overflow its month. */

@@ -423,7 +423,7 @@ obv_report_json(const obv_page *page, obv_buffer *out)
     set_text(&m, file, "verdict", obv_word_name(v->word));
     set_bool(&m, file, "test", v->test || page->trust->test);
     set_text(&m, file, "reason", obv_reason_name(v->reason));
-    set(&m, file, "decidedBy", make_path(&m));
+    set(&m, file, "decidingBadge", make_path(&m));
     set_bool(&m, file, "cut", v->cut);
     set(&m, file, "list", make_list(&m));
     set(&m, file, "clock", make_clock(&m));

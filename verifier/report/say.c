@@ -24,7 +24,7 @@ finish(obv_voice *voice, const obv_buffer *text)
 }
 
 obv_slice
-obv_say(obv_voice *voice, obv_sentence id, const obv_value *values)
+obv_speak(obv_voice *voice, obv_sentence id, const obv_value *values)
 {
     obv_buffer text = obv_buffer_in(voice->arena);
     obv_put_phrase(&text, sentence(voice, id), values, OBV_MAX_SHOWN);
@@ -32,7 +32,7 @@ obv_say(obv_voice *voice, obv_sentence id, const obv_value *values)
 }
 
 obv_slice
-obv_say_whole(obv_voice *voice, obv_sentence id, const obv_value *values)
+obv_speak_whole(obv_voice *voice, obv_sentence id, const obv_value *values)
 {
     obv_buffer text = obv_buffer_in(voice->arena);
     obv_put_phrase(&text, sentence(voice, id), values, OBV_MAX_CLAIM);
@@ -67,7 +67,7 @@ obv_say_finding(obv_voice *voice, obv_finding_id finding)
         [OBV_NOT_WITHDRAWN] = OBV_SAY_FINDING_NOT_WITHDRAWN,
         [OBV_PERSON] = OBV_SAY_FINDING_PERSON,
     };
-    return obv_say(voice, findings[finding], NULL);
+    return obv_speak(voice, findings[finding], NULL);
 }
 
 obv_slice
@@ -78,7 +78,7 @@ obv_say_check(obv_voice *voice, obv_check_id check)
         OBV_CHECKS(X)
 #undef X
     };
-    return obv_say(voice, checks[check], NULL);
+    return obv_speak(voice, checks[check], NULL);
 }
 
 obv_slice
@@ -87,11 +87,11 @@ obv_say_reason(obv_voice *voice, obv_reason reason)
     switch (reason) {
 #define X(number, id, name)                                                    \
     case OBV_REASON_##id:                                                      \
-        return obv_say(voice, OBV_SAY_REASON_##id, NULL);
+        return obv_speak(voice, OBV_SAY_REASON_##id, NULL);
         OBV_REASONS(X)
 #undef X
     }
-    return obv_say(voice, OBV_SAY_REASON_NONE, NULL);
+    return obv_speak(voice, OBV_SAY_REASON_NONE, NULL);
 }
 
 obv_slice
@@ -113,7 +113,7 @@ obv_say_word(obv_voice *voice, obv_word word)
         [OBV_WORD_NOT_YET_VALID] = OBV_SAY_WORD_NOT_YET_VALID,
         [OBV_WORD_RECOGNISED] = OBV_SAY_WORD_RECOGNISED,
     };
-    return obv_say(voice, words[word], NULL);
+    return obv_speak(voice, words[word], NULL);
 }
 
 obv_slice
@@ -124,7 +124,7 @@ obv_say_outcome(obv_voice *voice, obv_outcome outcome)
         [OBV_NO] = OBV_SAY_NO,
         [OBV_YES] = OBV_SAY_YES,
     };
-    return obv_say(voice, outcomes[outcome], NULL);
+    return obv_speak(voice, outcomes[outcome], NULL);
 }
 
 /* Open Badges 3.0, B.1.24 (AchievementType).  Taking part in something is not
@@ -186,7 +186,7 @@ obv_slice
 obv_say_type(obv_voice *voice, obv_slice type)
 {
     const type_name *known = find_type(type);
-    return known != NULL ? obv_say(voice, known->name, NULL)
+    return known != NULL ? obv_speak(voice, known->name, NULL)
                          : obv_say_shown(voice, type, OBV_MAX_SHOWN);
 }
 

@@ -19,15 +19,15 @@ typedef struct obv_voice {
 
 /* ---- Sentences (say.c) -------------------------------------------------- */
 
-obv_slice obv_say(obv_voice *voice, obv_sentence id, const obv_value *values);
+obv_slice obv_speak(obv_voice *voice, obv_sentence id, const obv_value *values);
 /* The same with values as long as claims are: for texts, not for names. */
-obv_slice obv_say_whole(obv_voice *voice, obv_sentence id,
-                        const obv_value *values);
+obv_slice obv_speak_whole(obv_voice *voice, obv_sentence id,
+                          const obv_value *values);
 
-#define SAY(voice, id) obv_say(voice, OBV_SAY_##id, NULL)
+#define SAY(voice, id) obv_speak(voice, OBV_SAY_##id, NULL)
 #define SAY_WITH(voice, id, ...)                                               \
-    obv_say(voice, OBV_SAY_##id,                                               \
-            (const obv_value[]){__VA_ARGS__, {NULL, {NULL, 0}}})
+    obv_speak(voice, OBV_SAY_##id,                                             \
+              (const obv_value[]){__VA_ARGS__, {NULL, {NULL, 0}}})
 
 obv_slice obv_say_number(obv_voice *voice, int64_t number);
 /* Any text of a badge, clean and at most `max` bytes. */

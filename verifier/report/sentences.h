@@ -123,7 +123,7 @@
     X(AWARDED_TO, "Awarded to {holder}")                                       \
                                                                                \
     /* ---- The line about the person ---- */                                  \
-    X(PERSON, "Person")                                                        \
+    X(PERSON, "Person: {line}")                                                \
     X(PERSON_ASK, "What name is on the CV? No identity document needed.")      \
     X(PERSON_SAME, "Name compared: the same. Identity not verified.")          \
     X(PERSON_CLOSE, "The two names are close: {a} / {b}. Name compared. "      \
@@ -167,7 +167,7 @@
     X(FINDING_PERSON, "The name or e-mail given is the one of the badge")      \
     /* translators: after a finding, the date of what we know */               \
     X(AS_OF, "{finding} (as known on {date})")                                 \
-    X(BECAUSE, "{check}: {reason}")                                            \
+    X(CHECK_LINE, "{check}: {outcome}")                                        \
                                                                                \
     /* ---- Single checks ---- */                                              \
     X(CHECK_PRESENT, "There is a badge in the file")                           \
@@ -276,8 +276,6 @@
     X(LIST_OVER, "too old: it was usable until {usable}")                      \
     X(LABEL_ROOT, "Root")                                                      \
     X(ROOT_LINE, "{root} ({id})")                                              \
-    X(LABEL_STATUS, "Status list")                                             \
-    X(STATUS_LINE, "of {date}")                                                \
     X(LABEL_CLOCK, "Clock")                                                    \
     X(CLOCK_WRONG, "{moment}. This clock cannot be right: it is before the "   \
         "list or this program was made. Set it, then check again.")            \
@@ -299,7 +297,7 @@
     X(ISSUER_LINE, "{issuer}, {town}")                                         \
     X(OWN_NAME, "The badge itself writes: “{name}”")                           \
     X(LABEL_HOLDER, "Awarded to")                                              \
-    X(NO_HOLDER, "the badge holds no name")                                    \
+    X(NO_HOLDER, "no name stands in the badge")                                \
     X(LABEL_AWARDED, "Awarded on")                                             \
     X(LABEL_PERIOD, "Period")                                                  \
     X(PERIOD, "Observed {from} - {to} ({length}), according to {issuer}.")     \

@@ -15,7 +15,7 @@ say_found_in(obv_voice *v, const obv_found_text *text)
     };
     const obv_value values[] = {{"where", obv_slice_of(text->where)},
                                 {NULL, {NULL, 0}}};
-    return obv_say(v, containers[v->page->found->container], values);
+    return obv_speak(v, containers[v->page->found->container], values);
 }
 
 static void
@@ -39,7 +39,7 @@ tell_found(obv_sheet *s, const obv_badge *badge)
     for (size_t i = 0; i < COUNT(notes); i++) {
         if ((text->notes & notes[i].note) != 0) {
             obv_sheet_pair(s, obv_slice_of(""), OBV_DIM,
-                           obv_say(v, notes[i].sentence, NULL));
+                           obv_speak(v, notes[i].sentence, NULL));
         }
     }
 }
@@ -81,16 +81,35 @@ tell_ids(obv_sheet *s, const obv_badge *badge)
     obv_voice *v = &s->voice;
     for (size_t i = 0; i < COUNT(ids); i++) {
         const obv_claim *claim = obv_find_claim(v, badge, ids[i].kind);
-        if (claim == NULL) {
+        if (claim == NULL || !obv_is_shown(badge, claim)) {
             continue;
         }
-        obv_slice label = obv_say(v, ids[i].label, NULL);
+        obv_slice label = obv_speak(v, ids[i].label, NULL);
         if (!obv_is_fact(badge, claim)) {
             label = SAY_WITH(v, LABEL_CLAIMED, {"label", label});
         }
         obv_sheet_pair(
             s, label, OBV_DIM,
             obv_say_shown(v, obv_claim_words(v, claim), OBV_MAX_SHOWN));
+    }
+}
+
+/* The single checks that did not say yes, under their codes. */
+static void
+tell_checks(obv_sheet *s, const obv_badge *badge)
+{
+    obv_voice *v = &s->voice;
+    for (int i = 0; i < OBV_CHECK_COUNT; i++) {
+        obv_check_id id = (obv_check_id)i;
+        const obv_result *r = &badge->checks[i];
+        if (r->outcome == OBV_YES && r->reason == OBV_REASON_NONE) {
+            continue;
+        }
+        char code[OBV_CODE_SIZE];
+        obv_code(id, r->reason, code);
+        obv_sheet_pair(s, obv_slice_of(code), OBV_DIM,
+                       SAY_WITH(v, CHECK_LINE, {"check", obv_say_check(v, id)},
+                                {"outcome", obv_say_outcome(v, r->outcome)}));
     }
 }
 
@@ -108,4 +127,5 @@ obv_tell_technical(obv_sheet *s, const obv_badge *badge)
                        obv_slice_of(edition));
     }
     tell_ids(s, badge);
+    tell_checks(s, badge);
 }

@@ -32,15 +32,19 @@ is_said_in_headline(const obv_subject *subject, obv_outcome outcome)
     return subject->word == OBV_WORD_OTHER_PERSON && outcome == OBV_NO;
 }
 
-static const char *
-person_lead(obv_sheet *s, obv_outcome outcome)
+static void
+tell_person(obv_sheet *s, obv_beside *beside, obv_outcome outcome,
+            obv_slice line)
 {
-    obv_buffer lead = obv_buffer_in(s->out->arena);
-    obv_put_text(&lead, obv_outcome_mark(outcome));
-    obv_put_char(&lead, ' ');
-    obv_put(&lead, SAY(&s->voice, PERSON));
-    obv_put_char(&lead, ' ');
-    return obv_sheet_pad(s, obv_buffer_slice(&lead), 0);
+    obv_voice *v = &s->voice;
+    obv_buffer mark = obv_buffer_in(s->out->arena);
+    obv_put_text(&mark, obv_outcome_mark(outcome));
+    obv_put_char(&mark, ' ');
+    obv_hang hang = {obv_sheet_pad(s, obv_buffer_slice(&mark), 0),
+                     obv_outcome_style(outcome), OBV_PLAIN, false};
+    const obv_value values[] = {{"line", line}, {NULL, {NULL, 0}}};
+    obv_sheet_beside(s, beside, &hang,
+                     obv_speak_whole(v, OBV_SAY_PERSON, values));
 }
 
 static void
@@ -72,11 +76,7 @@ tell_word(obv_sheet *s, const obv_subject *subject)
     obv_person_lines person = obv_say_person(v, subject->badge);
     for (size_t i = 0; i < person.count; i++) {
         if (!is_said_in_headline(subject, person.outcome[i])) {
-            obv_sheet_beside(s, &beside,
-                             &(obv_hang){person_lead(s, person.outcome[i]),
-                                         obv_outcome_style(person.outcome[i]),
-                                         OBV_PLAIN, false},
-                             person.text[i]);
+            tell_person(s, &beside, person.outcome[i], person.text[i]);
         }
     }
     obv_sheet_beside_end(s, &beside);
