@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * front/front.h - badge-verifier: all that touches the world.
+ *
+ * A command is a row of commands[] in main.c and a file of its own.  To add
+ * one (scan, batch, kiosk), add both; what they share is here.
+ */
+#ifndef OBV_FRONT_H
+#define OBV_FRONT_H
+
+#include "front/messages.h"
+#include "report/report.h"
+
+/* Trouble of our own: a command, a file, a trust list, the machine. */
+#define OBV_EXIT_TROUBLE 3
+
+/* ---- Words (words.c) ---------------------------------------------------- */
+
+typedef struct obv_words {
+    obv_sentences report;
+    const char *sentences[OBV_SENTENCE_COUNT];
+    const char *messages[OBV_MESSAGE_COUNT];
+} obv_words;
+
+/* In the language of the environment; never fails: English is in the code. */
+void obv_words_start(obv_words *words, const char *home);
+/* In the language `lang` ("fr", "en"); false where there is none such. */
+bool obv_words_choose(obv_words *words, const char *home, const char *lang);
+/* "en, fr": what obv_words_choose takes. */
+const char *obv_words_languages(void);
+/* The English of every message, in the order of messages.h. */
+const char *const *obv_messages_english(void);
+
+/* ---- Saying things (say.c) ---------------------------------------------- */
+
+#define VALUES(...) ((const obv_value[]){__VA_ARGS__, {NULL, {NULL, 0}}})
+
+/* To standard error, as "badge-verifier: ..." on one line. */
+void obv_complain(const obv_words *words, obv_message id,
+                  const obv_value *values);
+void obv_hint(const obv_words *words, obv_message id, const obv_value *values);
+/* To standard output, wrapped behind `lead` in the width of the terminal. */
+void obv_print(const obv_words *words, const char *lead, obv_message id,
+               const obv_value *values);
+/* The columns of standard output; 80 where it is none. */
+unsigned obv_terminal_width(void);
+bool obv_terminal_colour(void);
+
+/* ---- Files (files.c) ---------------------------------------------------- */
+
+typedef enum obv_slurp_end {
+    OBV_SLURP_OK,
+    OBV_SLURP_LARGE,  /* more than `max` bytes: none of them is given */
+    OBV_SLURP_FAILED, /* *why says why */
+} obv_slurp_end;
+
+/* A whole file ("-": standard input) in fresh memory, the caller's to free;
+   its size is looked at before it is read. */
+obv_slurp_end obv_slurp(const char *path, size_t max, uint8_t **ret,
+                        size_t *len, obv_message *why);
+/* The folder of this very program, without a slash at its end. */
+bool obv_home(char *room, size_t size);
+
+/* ---- The trust list (keys.c) -------------------------------------------- */
+
+/* Opens the folder `given`, or the first that is there of those that the
+   program knows.  False, and all is said, where none can be used. */
+bool obv_keys_open(const obv_words *words, const char *home, const char *given,
+                   obv_trust **ret);
+
+/* ---- Running the cells (run.c) ------------------------------------------ */
+
+typedef struct obv_run {
+    const obv_words *words;
+    const char *home;
+    const obv_trust *trust;
+    obv_question question;
+    int64_t clock;
+    const char *format;
+    unsigned width;
+    bool colour;
+    bool allow_test;
+    obv_verifier *verifier;
+    obv_found *found;
+    obv_verdict *verdict;
+} obv_run;
+
+/* Checks one file and prints its report; the exit status that it stands for. */
+int obv_run_file(obv_run *run, const char *path);
+/* Of two exit statuses, the one that a command ends with. */
+int obv_worse_exit(int a, int b);
+
+/* ---- Commands ----------------------------------------------------------- */
+
+typedef struct obv_front {
+    obv_words words;
+    char home[4096];
+} obv_front;
+
+int obv_check_command(obv_front *front, int argc, char **argv);
+
+#endif

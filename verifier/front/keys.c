@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reads a trust folder.  Where it lies is no matter of trust: the library
+ * verifies every byte of it against one root, which is compiled in, unless the
+ * user names a folder and with it another root.
+ */
+#include "front/front.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The first folder that is there, and no other: a broken list beside a good
+   one must be seen. */
+static const char *const places[] = {
+    "/etc/badge-verifier/keys",
+    "@/keys",                         /* copied together, as on a USB stick */
+    "@/../keys",                      /* built in the repository */
+    "@/../../keys",                   /* ... under build/san */
+    "@/../share/badge-verifier/keys", /* installed */
+};
+
+typedef struct folder {
+    const obv_words *words;
+    const char *path;
+    obv_file files[OBV_MAX_TRUST_FILES];
+    size_t count;
+} folder;
+
+static void
+drop_files(folder *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        free((void *)(uintptr_t)f->files[i].name);
+        free((void *)(uintptr_t)f->files[i].bytes);
+    }
+    f->count = 0;
+}
+
+/* root.1.json, trust-list.json and their signatures; what else lies there, a
+   README or a folder, is not looked at. */
+static bool
+is_ours(const char *name)
+{
+    size_t len = strlen(name);
+    bool starts = strncmp(name, "root.", 5) == 0 ||
+                  strncmp(name, "trust-list.json", 15) == 0;
+    bool ends = (len > 5 && strcmp(name + len - 5, ".json") == 0) ||
+                (len > 8 && strcmp(name + len - 8, ".minisig") == 0);
+    return starts && ends;
+}
+
+static void
+complain_file(const folder *f, const char *path, obv_message why)
+{
+    obv_complain(f->words, OBV_MSG_CANNOT_READ,
+                 VALUES({"file", obv_slice_of(path)},
+                        {"why", obv_slice_of(f->words->messages[why])}));
+}
+
+static bool
+add_file(folder *f, const char *name)
+{
+    char path[8192];
+    uint8_t *bytes = NULL;
+    size_t len = 0;
+    obv_message why = OBV_MSG_WHY_LARGE;
+    snprintf(path, sizeof(path), "%s/%s", f->path, name);
+    obv_slurp_end end = obv_slurp(path, OBV_MAX_TRUST_FILE, &bytes, &len, &why);
+    char *copy = strdup(name);
+    if (end != OBV_SLURP_OK || copy == NULL) {
+        complain_file(f, path, why);
+        free(copy);
+        free(bytes);
+        return false;
+    }
+    f->files[f->count++] = (obv_file){copy, bytes, len};
+    return true;
+}
+
+static bool
+read_folder(folder *f, DIR *stream)
+{
+    const struct dirent *entry;
+    while ((entry = readdir(stream)) != NULL) {
+        if (!is_ours(entry->d_name)) {
+            continue;
+        }
+        if (f->count == COUNT(f->files)) {
+            complain_file(f, f->path, OBV_MSG_WHY_MANY);
+            return false;
+        }
+        if (!add_file(f, entry->d_name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- Choosing ----------------------------------------------------------- */
+
+static DIR *
+open_first(const char *home, char *path, size_t size)
+{
+    for (size_t i = 0; i < COUNT(places); i++) {
+        bool inside = places[i][0] == '@';
+        snprintf(path, size, "%s%s", inside ? home : "",
+                 places[i] + (inside ? 1 : 0));
+        DIR *stream = opendir(path);
+        if (stream != NULL || (errno != ENOENT && errno != ENOTDIR)) {
+            return stream;
+        }
+    }
+    path[0] = '\0';
+    return NULL;
+}
+
+static void
+complain_none(const obv_words *words, const char *home)
+{
+    char list[COUNT(places) * 4200];
+    size_t used = 0;
+    for (size_t i = 0; i < COUNT(places); i++) {
+        bool inside = places[i][0] == '@';
+        int wrote = snprintf(list + used, sizeof(list) - used, "%s%s%s",
+                             i > 0 ? ", " : "", inside ? home : "",
+                             places[i] + (inside ? 1 : 0));
+        used += wrote > 0 ? (size_t)wrote : 0;
+    }
+    obv_complain(words, OBV_MSG_NO_KEYS, NULL);
+    obv_hint(words, OBV_MSG_HINT_KEYS, VALUES({"folders", obv_slice_of(list)}));
+}
+
+static void
+complain_folder(const obv_words *words, const char *path, int error)
+{
+    obv_message why = error == ENOENT    ? OBV_MSG_WHY_MISSING
+                      : error == EACCES  ? OBV_MSG_WHY_FORBIDDEN
+                      : error == ENOTDIR ? OBV_MSG_WHY_NOT_FOLDER
+                                         : OBV_MSG_WHY_MEMORY;
+    obv_complain(words, OBV_MSG_BAD_KEYS,
+                 VALUES({"folder", obv_slice_of(path)},
+                        {"what", obv_slice_of(words->messages[why])}));
+}
+
+/* ---- Opening ------------------------------------------------------------ */
+
+static void
+complain_list(const folder *f, obv_status status, const obv_trouble *trouble,
+              bool pinned)
+{
+    obv_complain(f->words,
+                 trouble->file[0] != '\0' ? OBV_MSG_BAD_KEYS_FILE
+                                          : OBV_MSG_BAD_KEYS,
+                 VALUES({"folder", obv_slice_of(f->path)},
+                        {"file", obv_slice_of(trouble->file)},
+                        {"what", obv_slice_of(trouble->what)}));
+    bool other_root = pinned && status == OBV_WRONG_KEY;
+    obv_hint(f->words, other_root ? OBV_MSG_HINT_ROOT : OBV_MSG_HINT_BAD_KEYS,
+             NULL);
+}
+
+static bool
+open_list(const folder *f, bool pinned, obv_trust **ret)
+{
+    obv_trouble trouble = {"", ""};
+    obv_status status = obv_trust_open(
+        f->files, f->count, pinned ? obv_built_in_root() : NULL, ret, &trouble);
+    if (status != OBV_OK) {
+        complain_list(f, status, &trouble, pinned);
+    }
+    return status == OBV_OK;
+}
+
+bool
+obv_keys_open(const obv_words *words, const char *home, const char *given,
+              obv_trust **ret)
+{
+    char path[8192] = "";
+    DIR *stream =
+        given != NULL ? opendir(given) : open_first(home, path, sizeof(path));
+    if (given != NULL) {
+        snprintf(path, sizeof(path), "%s", given);
+    }
+    if (stream == NULL) {
+        if (path[0] == '\0') {
+            complain_none(words, home);
+        } else {
+            complain_folder(words, path, errno);
+        }
+        return false;
+    }
+    folder *f = calloc(1, sizeof(*f));
+    bool opened = false;
+    if (f != NULL) {
+        *f = (folder){.words = words, .path = path};
+        opened = read_folder(f, stream) && open_list(f, given == NULL, ret);
+        drop_files(f);
+    } else {
+        obv_complain(words, OBV_MSG_NO_MEMORY, NULL);
+    }
+    free(f);
+    closedir(stream);
+    return opened;
+}

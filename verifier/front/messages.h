@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * front/messages.h - what the program itself says: help, trouble, hints.
+ *
+ * One row a message: X(identifier, English), as in report/sentences.h: no two
+ * with the same English, and a {word} in braces is filled in by the program.
+ */
+#ifndef OBV_MESSAGES_H
+#define OBV_MESSAGES_H
+
+/* clang-format off */
+#define OBV_MESSAGES(X)                                                        \
+    /* ---- Help ---- */                                                       \
+    X(ABOUT, "badge-verifier says whether Open Badges are genuine, without a " \
+        "network.")                                                            \
+    X(USAGE, "Usage: badge-verifier COMMAND [OPTION]... [FILE]...")            \
+    X(CHECK_USAGE, "Usage: badge-verifier check [OPTION]... FILE...")          \
+    X(COMMANDS, "Commands:")                                                   \
+    X(OPTIONS, "Options:")                                                     \
+    X(MORE, "badge-verifier COMMAND --help says more about a command.")        \
+    X(EXIT_STATUS, "Exit status: 0 recognised, 1 refused, 2 cannot tell, 3 "   \
+        "trouble of its own. Of several files: 3, else 1, else 2, else 0.")    \
+    X(VERSION, "badge-verifier {version}")                                     \
+    X(LICENCE, "Licence: Apache-2.0. Opens no connection, saves nothing.")     \
+    X(CHECK_ABOUT, "checks badge files and says what it found")                \
+    X(CHECK_FILES, "FILE is a PNG or SVG picture, a PDF, or a text that holds " \
+        "a badge; - is standard input. Told by content, never by name.")       \
+    X(OPTION_LANG, "language of the report: {languages}")                      \
+    X(OPTION_FORMAT, "text, or json: one object a file, for programs")         \
+    X(OPTION_AT, "judge as of this date: 2026-03-03 or 2026-03-03T12:00:00Z")  \
+    X(OPTION_KEYS, "folder with the trust list; its root is taken as it is, "  \
+        "and named")                                                           \
+    X(OPTION_NAME, "compare the holder with this name")                        \
+    X(OPTION_EMAIL, "compare the holder with this e-mail address")             \
+    X(OPTION_ALLOW_TEST, "do not exit with 2 for what stands under a test "    \
+        "root")                                                                \
+    X(OPTION_HELP, "this help")                                                \
+    X(OPTION_VERSION, "the version")                                           \
+    X(VALUE_DATE, "DATE")                                                      \
+    X(VALUE_FOLDER, "FOLDER")                                                  \
+    X(VALUE_NAME, "NAME")                                                      \
+    X(VALUE_ADDRESS, "ADDRESS")                                                \
+                                                                               \
+    /* ---- Trouble ---- */                                                    \
+    X(HINT, "hint: {text}")                                                    \
+    X(CANNOT_READ, "cannot read '{file}': {why}")                              \
+    X(WHY_MISSING, "no such file")                                             \
+    X(WHY_FORBIDDEN, "permission denied")                                      \
+    X(WHY_FOLDER, "it is a folder")                                            \
+    X(WHY_NOT_FOLDER, "it is not a folder")                                    \
+    X(WHY_LARGE, "it is too large")                                            \
+    X(WHY_MANY, "it holds too many files")                                     \
+    X(WHY_DEVICE, "it is not a file")                                          \
+    X(WHY_ERROR, "the system cannot read it")                                  \
+    X(WHY_MEMORY, "not enough memory")                                         \
+    X(STDIN, "standard input")                                                 \
+    X(HINT_FOLDER, "name the files in it: {file}/*")                           \
+    X(HINT_FILE, "look at the spelling; names with spaces need quotes")        \
+    X(NO_COMMAND, "no command")                                                \
+    X(UNKNOWN_COMMAND, "unknown command '{command}'")                          \
+    X(HINT_CHECK, "to check a file: badge-verifier check FILE")                \
+    X(HINT_HELP, "badge-verifier {command} --help lists what there is")        \
+    X(UNKNOWN_OPTION, "unknown option '{option}'")                             \
+    X(OPTION_VALUE, "option '{option}' needs a value")                         \
+    X(OPTION_NO_VALUE, "option '{option}' takes no value")                     \
+    X(NO_FILE, "no file to check")                                             \
+    X(BAD_DATE, "'{text}' is not a date")                                      \
+    X(HINT_DATE, "write 2026-03-03 or 2026-03-03T12:00:00Z")                   \
+    X(BAD_FORMAT, "unknown format '{text}'")                                   \
+    X(HINT_FORMAT, "there are: text, json")                                    \
+    X(BAD_LANGUAGE, "no translation for '{text}'")                             \
+    X(HINT_LANGUAGE, "there are: {languages}")                                 \
+    X(BAD_TEXT, "the value of '{option}' is not UTF-8")                        \
+    X(NO_KEYS, "no trust list found")                                          \
+    X(HINT_KEYS, "looked in: {folders}; another folder can be named with "     \
+        "--keys")                                                              \
+    X(BAD_KEYS, "cannot use the trust list in '{folder}': {what}")             \
+    X(BAD_KEYS_FILE, "cannot use the trust list in '{folder}': {file} {what}") \
+    X(HINT_BAD_KEYS, "no badge was judged; take the folder again from its "    \
+        "keeper")                                                              \
+    X(HINT_ROOT, "the program believes one root only; --keys FOLDER accepts "  \
+        "another, and every report then names it")                             \
+    X(NO_READER, "cannot check '{file}': the program badge-reader, which "     \
+        "opens PDF files, is not there")                                       \
+    X(HINT_READER, "it belongs beside badge-verifier; install both")           \
+    X(NO_CELL, "cannot check '{file}': no child process could be started")     \
+    X(NO_MEMORY, "not enough memory to go on")                                 \
+    X(CANNOT_WRITE, "cannot write the report: {why}")                          \
+    X(WHY_OUTPUT, "the output is full or closed")
+/* clang-format on */
+
+typedef enum obv_message {
+#define X(id, english) OBV_MSG_##id,
+    OBV_MESSAGES(X)
+#undef X
+        OBV_MESSAGE_COUNT
+} obv_message;
+
+#endif

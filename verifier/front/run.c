@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One file: read in a cell, judged in another, reported here.
+ *
+ *     bytes -> [reader] -> badge texts -> [judge] -> verdict -> report
+ *
+ * What comes out of a cell is looked at before it is used; a cell that dies,
+ * is late or says nonsense leaves the file undecided, and the next file gets
+ * fresh ones.
+ */
+#include "cell/cell.h"
+#include "front/front.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* ---- The reader --------------------------------------------------------- */
+
+typedef struct read_job {
+    obv_verifier *verifier;
+    obv_slice file;
+    obv_found *found;
+} read_job;
+
+/* A document that the library does not open is answered too: its kind alone,
+   and the parent starts the program for it. */
+static bool
+read_work(void *job, int answer)
+{
+    read_job *j = job;
+    obv_status status =
+        obv_read(j->verifier, j->file.ptr, j->file.len, j->found);
+    if (status != OBV_OK && status != OBV_UNSUPPORTED) {
+        return false;
+    }
+    return obv_cell_write(answer, j->found,
+                          offsetof(obv_found, bytes) + j->found->bytes_len);
+}
+
+/* Not a byte more or less than it says itself. */
+static bool
+found_is_whole(const obv_found *found, size_t len)
+{
+    const size_t head = offsetof(obv_found, bytes);
+    return len >= head && found->bytes_len <= OBV_MAX_FOUND_BYTES &&
+           len == head + found->bytes_len && obv_found_is_sound(found);
+}
+
+static const char *
+find_reader(const obv_run *run, char *path, size_t size)
+{
+    static const char *const places[] = {
+        "badge-reader", "../libexec/badge-reader",
+        "../libexec/badge-verifier/badge-reader"};
+    for (size_t i = 0; i < COUNT(places); i++) {
+        snprintf(path, size, "%s/%s", run->home, places[i]);
+        if (access(path, X_OK) == 0) {
+            return path;
+        }
+    }
+    return NULL;
+}
+
+typedef enum step_end {
+    STEP_OK,
+    STEP_DIED,   /* no answer, or one that cannot be used */
+    STEP_TROUBLE /* of our own; it has been said */
+} step_end;
+
+static step_end
+complain(const obv_run *run, obv_message id, const char *path)
+{
+    obv_complain(run->words, id, VALUES({"file", obv_slice_of(path)}));
+    return STEP_TROUBLE;
+}
+
+static step_end
+read_document(obv_run *run, const char *path, obv_slice file)
+{
+    char program[4200];
+    if (find_reader(run, program, sizeof(program)) == NULL) {
+        complain(run, OBV_MSG_NO_READER, path);
+        obv_hint(run->words, OBV_MSG_HINT_READER, NULL);
+        return STEP_TROUBLE;
+    }
+    obv_cell_answer answer =
+        obv_cell_exec(program, file, run->found, sizeof(*run->found));
+    if (answer.end == OBV_CELL_FAILED) {
+        return complain(run, OBV_MSG_NO_CELL, path);
+    }
+    return answer.end == OBV_CELL_ANSWERED &&
+                   found_is_whole(run->found, answer.len)
+               ? STEP_OK
+               : STEP_DIED;
+}
+
+static step_end
+read_file(obv_run *run, const char *path, obv_slice file)
+{
+    read_job job = {run->verifier, file, run->found};
+    obv_cell_answer answer =
+        obv_cell_run(read_work, &job, run->found, sizeof(*run->found));
+    if (answer.end == OBV_CELL_FAILED) {
+        return complain(run, OBV_MSG_NO_CELL, path);
+    }
+    if (answer.end != OBV_CELL_ANSWERED ||
+        !found_is_whole(run->found, answer.len)) {
+        return STEP_DIED;
+    }
+    if (run->found->container == OBV_CONTAINER_PDF && run->found->count == 0) {
+        return read_document(run, path, file);
+    }
+    return STEP_OK;
+}
+
+/* ---- The judge ---------------------------------------------------------- */
+
+/* Whatever the status, the verdict says no more than is known. */
+static bool
+judge_work(void *job, int answer)
+{
+    obv_run *run = job;
+    (void)obv_judge(run->verifier, run->trust, run->found, &run->question,
+                    run->verdict);
+    return obv_cell_write(answer, run->verdict,
+                          offsetof(obv_verdict, text) + run->verdict->text_len);
+}
+
+static bool
+verdict_is_whole(const obv_run *run, size_t len)
+{
+    const obv_verdict *v = run->verdict;
+    const size_t head = offsetof(obv_verdict, text);
+    return len >= head && v->text_len <= OBV_MAX_CLAIM_TEXT &&
+           len == head + v->text_len && obv_verdict_is_sound(v) &&
+           v->test == obv_trust_about(run->trust)->test;
+}
+
+static step_end
+judge_found(obv_run *run, const char *path)
+{
+    obv_cell_answer answer =
+        obv_cell_run(judge_work, run, run->verdict, sizeof(*run->verdict));
+    if (answer.end == OBV_CELL_FAILED) {
+        return complain(run, OBV_MSG_NO_CELL, path);
+    }
+    return answer.end == OBV_CELL_ANSWERED && verdict_is_whole(run, answer.len)
+               ? STEP_OK
+               : STEP_DIED;
+}
+
+/* What is said of a file of which nothing is known. */
+static void
+set_undecided(obv_run *run, obv_reason reason)
+{
+    memset(run->verdict, 0, offsetof(obv_verdict, badges));
+    run->verdict->badge = -1;
+    run->verdict->reason = reason;
+    run->verdict->test = obv_trust_about(run->trust)->test;
+}
+
+/* ---- The report --------------------------------------------------------- */
+
+static bool
+write_out(void *to, const char *text, size_t len)
+{
+    return fwrite(text, 1, len, to) == len;
+}
+
+static int
+report(obv_run *run, const char *path, bool opened)
+{
+    bool standard = strcmp(path, "-") == 0;
+    obv_page page = {
+        .file = standard ? run->words->messages[OBV_MSG_STDIN] : path,
+        .verdict = run->verdict,
+        .found = opened ? run->found : NULL,
+        .trust = obv_trust_about(run->trust),
+        .question = &run->question,
+        .clock = run->clock,
+        .sentences = &run->words->report,
+        .width = run->width,
+        .colour = run->colour,
+    };
+    obv_status status =
+        obv_report(run->verifier, run->format, &page, write_out, stdout);
+    /* Flushed before the next fork, and before trouble is told. */
+    if (status == OBV_NO_MEMORY) {
+        obv_complain(run->words, OBV_MSG_NO_MEMORY, NULL);
+        return OBV_EXIT_TROUBLE;
+    }
+    if (status != OBV_OK || fflush(stdout) != 0) {
+        obv_complain(
+            run->words, OBV_MSG_CANNOT_WRITE,
+            VALUES({"why",
+                    obv_slice_of(run->words->messages[OBV_MSG_WHY_OUTPUT])}));
+        return OBV_EXIT_TROUBLE;
+    }
+    return obv_word_exit(run->verdict->word,
+                         run->verdict->test && !run->allow_test);
+}
+
+/* ---- One file ----------------------------------------------------------- */
+
+static int
+check_bytes(obv_run *run, const char *path, obv_slice file)
+{
+    step_end end = read_file(run, path, file);
+    bool opened = end == STEP_OK;
+    if (opened) {
+        end = judge_found(run, path);
+    }
+    if (end == STEP_TROUBLE) {
+        return OBV_EXIT_TROUBLE;
+    }
+    if (end == STEP_DIED) {
+        set_undecided(run, OBV_REASON_CELL_DIED);
+    }
+    return report(run, path, opened);
+}
+
+static int
+complain_unread(const obv_run *run, const char *path, obv_message why)
+{
+    bool standard = strcmp(path, "-") == 0;
+    obv_slice file =
+        obv_slice_of(standard ? run->words->messages[OBV_MSG_STDIN] : path);
+    obv_complain(run->words, OBV_MSG_CANNOT_READ,
+                 VALUES({"file", file},
+                        {"why", obv_slice_of(run->words->messages[why])}));
+    if (why == OBV_MSG_WHY_FOLDER && !standard) {
+        obv_hint(run->words, OBV_MSG_HINT_FOLDER, VALUES({"file", file}));
+    } else if (why == OBV_MSG_WHY_MISSING) {
+        obv_hint(run->words, OBV_MSG_HINT_FILE, NULL);
+    }
+    return OBV_EXIT_TROUBLE;
+}
+
+int
+obv_run_file(obv_run *run, const char *path)
+{
+    uint8_t *bytes = NULL;
+    size_t len = 0;
+    obv_message why = OBV_MSG_WHY_MISSING;
+    switch (obv_slurp(path, OBV_MAX_FILE, &bytes, &len, &why)) {
+    case OBV_SLURP_FAILED:
+        return complain_unread(run, path, why);
+    case OBV_SLURP_LARGE:
+        set_undecided(run, OBV_REASON_LIMIT);
+        return report(run, path, false);
+    case OBV_SLURP_OK:
+        break;
+    }
+    int code = check_bytes(run, path, (obv_slice){bytes, len});
+    free(bytes);
+    return code;
+}
+
+int
+obv_worse_exit(int a, int b)
+{
+    static const int worst_first[] = {OBV_EXIT_TROUBLE, 1, 2};
+    for (size_t i = 0; i < COUNT(worst_first); i++) {
+        if (a == worst_first[i] || b == worst_first[i]) {
+            return worst_first[i];
+        }
+    }
+    return 0;
+}
