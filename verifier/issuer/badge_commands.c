@@ -5,8 +5,7 @@
 #include "container/container.h"
 #include "form/form.h"
 
-/* ---- sign ------------------------------------------------------------------
- */
+/* ---- sign ---------------------------------------------------------------- */
 
 static const char *
 out_path(const obv_call *call)
@@ -48,8 +47,7 @@ badge_sign(obv_call *call)
     return done && write_line(call, jws);
 }
 
-/* ---- bake ------------------------------------------------------------------
- */
+/* ---- bake ---------------------------------------------------------------- */
 
 static const obv_json *
 find_nothing(const void *catalogue, obv_slice address)
@@ -172,8 +170,7 @@ badge_bake(obv_call *call)
            obv_file_write(call, call->operands[1], baked);
 }
 
-/* ---- extract ---------------------------------------------------------------
- */
+/* ---- extract ------------------------------------------------------------- */
 
 static bool
 badge_extract(obv_call *call)
@@ -204,8 +201,7 @@ badge_extract(obv_call *call)
                : obv_file_write(call, out_path(call), obv_buffer_slice(&all));
 }
 
-/* ---- The table -------------------------------------------------------------
- */
+/* ---- The table ----------------------------------------------------------- */
 
 /* clang-format off */
 static const obv_option sign_options[] = {

@@ -148,8 +148,7 @@ can_be_baked(obv_call *call, const search *s)
                             "replaced");
 }
 
-/* ---- The element ------------------------------------------------------------
- */
+/* ---- The element --------------------------------------------------------- */
 
 static void
 put_attribute(obv_buffer *b, obv_slice text)

@@ -6,8 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* ---- What the verifier would say --------------------------------------------
- */
+/* ---- What the verifier would say ----------------------------------------- */
 
 static bool
 would_be_refused(obv_call *call, const obv_trouble *why, obv_status status)
@@ -47,8 +46,7 @@ obv_list_is_sound(obv_call *call, obv_slice bytes, const obv_root *root,
     return status == OBV_OK || would_be_refused(call, &why, status);
 }
 
-/* ---- Reading ---------------------------------------------------------------
- */
+/* ---- Reading ------------------------------------------------------------- */
 
 const char *
 obv_root_name(obv_call *call, int64_t version)
@@ -119,8 +117,7 @@ obv_folder_read(obv_call *call, const char *dir, obv_folder *ret)
     return true;
 }
 
-/* ---- All files, as the verifier reads them ----------------------------------
- */
+/* ---- All files, as the verifier reads them ------------------------------- */
 
 static bool
 ends_in(const char *name, const char *end)

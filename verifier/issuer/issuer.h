@@ -18,7 +18,7 @@
 
 #include <stdio.h>
 
-/* ---- Limits ------------------------------------------------------------- */
+/* ---- Limits -------------------------------------------------------------- */
 
 /* A secret key file: an RSA key of 8,192 bits has 7 kB. */
 #define OBV_MAX_KEY_FILE (16u * 1024)
@@ -227,8 +227,7 @@ obv_json *obv_key_to_jwk(const obv_key *key, obv_arena *arena);
    it is new. */
 bool obv_passphrase(obv_call *call, bool is_new, obv_locked *ret);
 
-/* ---- minisign (minisign.c) ------------------------------------------------
- */
+/* ---- minisign (minisign.c) ----------------------------------------------- */
 
 /* The base64 line of a public key; NULL when the arena is full. */
 char *obv_minisign_line(const obv_key_file *key, obv_arena *arena);
@@ -236,8 +235,7 @@ char *obv_minisign_line(const obv_key_file *key, obv_arena *arena);
 bool obv_minisign_sign(obv_call *call, const obv_key_file *key, obv_slice file,
                        obv_slice comment, obv_slice *ret);
 
-/* ---- Badges (jwt.c, bake_png.c, bake_svg.c) --------------------------------
- */
+/* ---- Badges (jwt.c, bake_png.c, bake_svg.c) ------------------------------ */
 
 typedef struct obv_jwt_wish {
     const char *kid; /* NULL: none */
@@ -264,8 +262,7 @@ bool obv_bake_png(obv_call *call, const obv_baking *baking, obv_slice picture,
 bool obv_bake_svg(obv_call *call, const obv_baking *baking, obv_slice picture,
                   obv_slice *ret);
 
-/* ---- Trust lists (folder.c) ------------------------------------------------
- */
+/* ---- Trust lists (folder.c) ---------------------------------------------- */
 
 #define OBV_LIST_NAME "trust-list.json"
 

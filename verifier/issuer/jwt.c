@@ -56,8 +56,7 @@ find_shape(jwt *t)
                       t->name, obv_shown(t->call, obv_slice_of(t->wish->vc)));
 }
 
-/* ---- Claims ----------------------------------------------------------------
- */
+/* ---- Claims -------------------------------------------------------------- */
 
 static const obv_json *
 id_of(const obv_json *value)
@@ -141,8 +140,7 @@ make_payload(jwt *t, obv_json **ret)
     return false;
 }
 
-/* ---- Header ----------------------------------------------------------------
- */
+/* ---- Header -------------------------------------------------------------- */
 
 /* RFC 9864 calls EdDSA with Ed25519 "Ed25519"; both are in use. */
 static const char *
@@ -194,8 +192,7 @@ make_header(jwt *t, obv_json **ret)
     return done || obv_no_memory(t->call);
 }
 
-/* ---- JWS -------------------------------------------------------------------
- */
+/* ---- JWS ----------------------------------------------------------------- */
 
 static bool
 put_part(jwt *t, const obv_json *value, obv_buffer *b)

@@ -4,8 +4,7 @@
 
 #include <stdlib.h>
 
-/* ---- show ------------------------------------------------------------------
- */
+/* ---- show ---------------------------------------------------------------- */
 
 typedef struct facts {
     const char *kind, *id, *multikey, *did, *minisign, *keyid, *thumbprint;
@@ -95,8 +94,7 @@ key_show(obv_call *call)
            show(call, &key, obv_given(call, "--only"));
 }
 
-/* ---- new -------------------------------------------------------------------
- */
+/* ---- new ----------------------------------------------------------------- */
 
 static bool
 bits_given(obv_call *call, const obv_signer *signer, unsigned *ret)
@@ -156,8 +154,7 @@ key_new(obv_call *call)
     return done && show(call, &key, NULL);
 }
 
-/* ---- The table -------------------------------------------------------------
- */
+/* ---- The table ----------------------------------------------------------- */
 
 /* clang-format off */
 static const obv_option new_options[] = {

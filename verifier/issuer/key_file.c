@@ -57,8 +57,7 @@ public_of(obv_call *call, const obv_key_file *key, obv_key *ret)
                : obv_pkcs8_public(call, &key->secret, ret);
 }
 
-/* ---- Making and writing ---------------------------------------------------
- */
+/* ---- Making and writing -------------------------------------------------- */
 
 bool
 obv_key_make(obv_call *call, const obv_signer *signer, unsigned bits,
@@ -197,8 +196,7 @@ obv_key_write(obv_call *call, const char *path, obv_key_file *key,
                        : write_clear(call, path, key, obv_buffer_slice(&head));
 }
 
-/* ---- Reading ---------------------------------------------------------------
- */
+/* ---- Reading ------------------------------------------------------------- */
 
 /* line ::= name ": " value LF */
 static bool

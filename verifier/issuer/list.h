@@ -27,7 +27,8 @@ bool obv_list_check(obv_call *call);
 
 /* --dir, or the folder we are in. */
 const char *obv_list_dir(const obv_call *call);
-/* A date as it was given, or today's; refused where it is none. */
+/* The moment that was given, or now, written out; a bare day is its first
+   moment, or its last where the option is an end. */
 bool obv_list_date(obv_call *call, const char *option, obv_slice *ret);
 /* issued, freshUntil, usableUntil: as given, else from today on for as long as
    before, else for a month and for six. */

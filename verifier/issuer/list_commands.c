@@ -57,18 +57,17 @@ obv_list_put_item(obv_call *call, obv_json *object, const char *name, size_t i,
 
 #define DAY (24 * 60 * 60)
 
-/* The one spelling that a list may hold. */
 static char *
-print_date(obv_call *call, int64_t time)
+print_time(obv_call *call, int64_t time)
 {
     char text[OBV_TIME_TEXT];
     obv_time_print(time, text);
     return obv_arena_text(call->arena, obv_slice_of(text));
 }
 
-/* A day that ends something counts to its last second. */
+/* "until the 31st" means all of that day, "from the 1st" as well. */
 static bool
-is_end(const char *option)
+is_an_end(const char *option)
 {
     static const char *const ends[] = {"--fresh-until", "--usable-until",
                                        "--not-after"};
@@ -84,17 +83,18 @@ bool
 obv_list_date(obv_call *call, const char *option, obv_slice *ret)
 {
     const char *given = obv_given(call, option);
-    int64_t at = (int64_t)time(NULL);
-    at -= at % DAY;
-    if (given != NULL) {
-        if (obv_date_parse(obv_slice_of(given), &at) != OBV_OK) {
-            return obv_refuse(call, "%s is no date such as 2026-03-31", option);
+    int64_t moment = (int64_t)time(NULL);
+    if (given != NULL &&
+        obv_time_parse(obv_slice_of(given), &moment) != OBV_OK) {
+        if (obv_date_parse(obv_slice_of(given), &moment) != OBV_OK) {
+            return obv_refuse(call,
+                              "%s is no date such as 2026-03-31 or "
+                              "2026-03-31T12:00:00Z",
+                              option);
         }
-        if (is_end(option) && strchr(given, 'T') == NULL) {
-            at += DAY - 1;
-        }
+        moment += is_an_end(option) ? DAY - 1 : 0;
     }
-    char *text = print_date(call, at);
+    char *text = print_time(call, moment);
     *ret = obv_slice_of(text == NULL ? "" : text);
     return text != NULL || obv_no_memory(call);
 }
@@ -126,7 +126,7 @@ set_end(obv_call *call, obv_json *list, const char *option, const char *name,
         obv_date_parse(text, &issued) != OBV_OK) {
         return false;
     }
-    char *shown = print_date(call, issued + length);
+    char *shown = print_time(call, issued + length);
     return shown == NULL ? obv_no_memory(call)
                          : obv_list_set_text(call, list, name, shown);
 }

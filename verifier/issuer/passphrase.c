@@ -48,8 +48,7 @@ from_descriptor(obv_call *call, const char *number, obv_locked *into)
     return read_line(call, (int)fd, into);
 }
 
-/* ---- The terminal ----------------------------------------------------------
- */
+/* ---- The terminal -------------------------------------------------------- */
 
 static volatile sig_atomic_t signalled;
 

@@ -99,8 +99,7 @@ from_der(const obv_locked *secret)
     return key;
 }
 
-/* ---- The public part ------------------------------------------------------
- */
+/* ---- The public part ----------------------------------------------------- */
 
 /* A number of a key, big-endian; `width` 0: as short as it goes. */
 static bool
@@ -172,8 +171,7 @@ obv_pkcs8_public(obv_call *call, const obv_locked *secret, obv_key *ret)
     return done;
 }
 
-/* ---- Signatures ------------------------------------------------------------
- */
+/* ---- Signatures ---------------------------------------------------------- */
 
 /* libcrypto's own form: PKCS #1 for RSA, DER for EC. */
 static bool

@@ -156,8 +156,7 @@ obv_locked_from_base64(obv_call *call, obv_slice text, obv_locked *ret)
     return true;
 }
 
-/* ---- Ed25519: the secret is the seed --------------------------------------
- */
+/* ---- Ed25519: the secret is the seed ------------------------------------- */
 
 bool
 obv_ed25519_make(obv_call *call, unsigned bits, obv_locked *ret)
