@@ -40,6 +40,8 @@ UNITS    := $(call built,unit,test)
 SUITES   := $(call built,suites,suite)
 BENCHES  := $(call built,bench,bench)
 FUZZERS  := $(call built,fuzz,fuzz)
+# Draw the sample badges: tests/samples/make.sh needs them.
+ARTISTS  := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/samples/*.c))
 # In `make test` a fuzzer replays its corpus: no old bug comes back unseen.
 FUZZ_MAIN ?= $(BUILD)/tests/fuzz/replay.o
 LANGUAGES := $(patsubst verifier/front/po/%.po,%,$(wildcard verifier/front/po/*.po))
@@ -49,7 +51,7 @@ CATALOGUES := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo)
 .PHONY: all tests benches fuzzers demo test conformance check-san fuzz lint \
         bench install clean
 all: $(PROGRAMS) $(LIBRARY) $(CATALOGUES)
-tests: all $(UNITS) $(SUITES) $(FUZZERS)
+tests: all $(UNITS) $(SUITES) $(FUZZERS) $(ARTISTS)
 benches: all $(BENCHES)
 fuzzers: $(FUZZERS)
 
@@ -81,7 +83,9 @@ $(UNITS): LIBS += -lcmocka
 $(UNITS) $(SUITES) $(BENCHES): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): %: %.o $(FUZZ_MAIN) $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): ALL_LDFLAGS += $(FUZZ_LDFLAGS)
-$(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS):
+$(ARTISTS): LIBS := -lpng -lz -lm
+$(ARTISTS): %: %.o
+$(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS) $(ARTISTS):
 	$(call say,link)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
