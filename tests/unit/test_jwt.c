@@ -100,6 +100,7 @@ static const forms_case claim_cases[] = {
     BAD("exp", "9007199254740993"),
     BAD("iat", "\"1772496000\""),
     BAD("iat", "true"),
+    BAD("iat", "\"2026-03-03\""),
     /* A fraction of a second is less than the second that must agree. */
     RIGHT("/nbf", "1772496000.5"),
     RIGHT("/exp", "1804032000.0"),
@@ -110,6 +111,8 @@ static const forms_case claim_cases[] = {
     RIGHT("/nbf", NULL),
     RIGHT("/exp", NULL),
     RIGHT("/iat", NULL),
+    /* The W3C's own vectors say it so. */
+    RIGHT("/iat", "\"2026-03-03T01:00:00Z\""),
 };
 
 static void
@@ -260,6 +263,11 @@ a_badge_in_a_claim_and_another_beside_it_are_refused(void **state)
          OBV_CHECK_CLAIMS, OBV_REASON_BAD_MEMBER, "/type"},
     };
     forms_check(header, wrapped, cases, COUNT(cases), NULL, 0);
+    static const forms_case beside[] = {
+        {"/vc", "7", OBV_CHECK_CLAIMS, OBV_REASON_BAD_MEMBER, "/type"},
+        {"/vp", "null", OBV_CHECK_CLAIMS, OBV_REASON_BAD_MEMBER, "/type"},
+    };
+    forms_check(header, flat, beside, COUNT(beside), NULL, 0);
 }
 
 static void
