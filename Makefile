@@ -127,9 +127,10 @@ lint: all
 TO      := $(DESTDIR)$(PREFIX)
 VERSION := $(shell sed -n 's/^.define OBV_VERSION "\(.*\)"/\1/p' verifier/obv.h)
 install: all
-	install -d $(TO)/bin $(TO)/lib/pkgconfig $(TO)/include \
-	  $(TO)/share/man/man1 $(TO)/share/badge-verifier/keys
-	install -m 755 $(PROGRAMS) $(TO)/bin
+	install -d $(TO)/bin $(TO)/libexec/badge-verifier $(TO)/lib/pkgconfig \
+	  $(TO)/include $(TO)/share/man/man1 $(TO)/share/badge-verifier/keys
+	install -m 755 $(BUILD)/badge-verifier $(BUILD)/badge-issuer $(TO)/bin
+	install -m 755 $(BUILD)/badge-reader $(TO)/libexec/badge-verifier
 	install -m 644 $(LIBRARY) $(TO)/lib
 	install -m 644 verifier/obv.h $(TO)/include
 	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBS@|$(LIB_LIBS)|; s|@VERSION@|$(VERSION)|' verifier/obv.pc.in \

@@ -7,12 +7,19 @@ run make --no-print-directory install BUILD="$BUILD" DESTDIR="$T/root" \
     PREFIX=/opt/obv
 expect_exit 0 "everything is installed under DESTDIR"
 installed=$T/root/opt/obv
-for file in bin/badge-verifier bin/badge-reader bin/badge-issuer lib/libobv.a \
+for file in bin/badge-verifier libexec/badge-verifier/badge-reader bin/badge-issuer lib/libobv.a \
     include/obv.h lib/pkgconfig/obv.pc share/man/man1/badge-verifier.1 \
     share/locale/fr/LC_MESSAGES/badge-verifier.mo \
     share/badge-verifier/keys/trust-list.json; do
     expect "$file is installed" test -s "$installed/$file"
 done
+# Where they stand now, the programs find each other, the keys and the words.
+pdf=$(ls sample-badges/*.pdf 2>/dev/null | head -n 1)
+if [ -n "$pdf" ]; then
+    run env -i "$installed/bin/badge-verifier" check --lang fr "$pdf"
+    expect "installed, it opens a PDF against its own keys" \
+        test "$status" -ne 3
+fi
 # Nobody needs a secret key, not even one that is no secret.
 expect "no secret key is installed" \
     sh -c "! grep -rlE 'secret key|PRIVATE KEY' '$installed/share'"

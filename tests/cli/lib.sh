@@ -71,10 +71,11 @@ skip() {
 expect() {
     sentence=$1
     shift
-    if "$@" >/dev/null 2>&1; then
+    run "$@"
+    if [ "$status" -eq 0 ]; then
         ok "$sentence"
     else
-        not_ok "$sentence" "failed: $*"
+        not_ok "$sentence" "exit status $status of: $*"
     fi
 }
 
