@@ -127,6 +127,8 @@ a_file_has_a_longest_length(void **state)
     CHECK_NUMBER(obv_container_open(making_slice(&m), arena, &found), OBV_OK);
     CHECK_NUMBER(found.reason, OBV_REASON_LIMIT);
     CHECK_NUMBER(found.count, 0);
+    memcpy(m.ptr, "<svg>", 5); /* told all the same */
+    CHECK_NUMBER(obv_recognise(m.ptr, m.len), OBV_CONTAINER_SVG);
     making_clear(&m);
 }
 
@@ -240,6 +242,7 @@ a_record_out_of_range_is_unsound(void **state)
     BREAK(found.texts[1].len = 3);
     BREAK(found.texts[1].len = UINT32_MAX);
     BREAK(found.texts[0].len = 0);
+    BREAK((found.texts[1].len = 0, found.bytes_len = 1));
     BREAK(found.texts[0].notes = 8);
     BREAK(found.texts[0].where[0] = '\0');
     BREAK(found.texts[0].where[1] = '\033');
@@ -251,6 +254,38 @@ a_record_out_of_range_is_unsound(void **state)
     BREAK(obv_found_refuse(&found, (obv_reason)-1));
     BREAK((obv_found_refuse(&found, OBV_REASON_NO_BADGE), found.bytes_len = 1));
 #undef BREAK
+}
+
+/* A seventeenth text, written where the bytes begin. */
+static void
+a_text_outside_of_its_table_is_unsound(void **state)
+{
+    (void)state;
+    obv_found_clear(&found, OBV_CONTAINER_PNG);
+    for (size_t i = 0; i < OBV_MAX_FOUND; i++) {
+        CHECK_NUMBER(obv_found_add(&found, "x", 0, obv_slice_of("a")), OBV_OK);
+    }
+    obv_found_text extra = found.texts[0];
+    extra.at = found.bytes_len;
+    extra.len = sizeof(extra);
+    memcpy(found.bytes, &extra, sizeof(extra));
+    found.bytes_len += extra.len;
+    found.count++;
+    CHECK(!obv_found_is_sound(&found));
+}
+
+static void
+bytes_outside_of_their_room_are_unsound(void **state)
+{
+    (void)state;
+    obv_found_clear(&found, OBV_CONTAINER_PNG);
+    for (size_t i = 0; i < 3; i++) {
+        CHECK_NUMBER(obv_found_add(&found, "x", 0, obv_slice_of("a")), OBV_OK);
+        found.texts[i].at = (uint32_t)i * OBV_MAX_BADGE_TEXT;
+        found.texts[i].len = OBV_MAX_BADGE_TEXT;
+    }
+    found.bytes_len = 3 * OBV_MAX_BADGE_TEXT;
+    CHECK(!obv_found_is_sound(&found));
 }
 
 static void
@@ -294,6 +329,8 @@ main(void)
         cmocka_unit_test(a_record_has_a_largest_number_of_texts),
         cmocka_unit_test(a_record_has_a_largest_number_of_bytes),
         cmocka_unit_test(a_record_out_of_range_is_unsound),
+        cmocka_unit_test(a_text_outside_of_its_table_is_unsound),
+        cmocka_unit_test(bytes_outside_of_their_room_are_unsound),
         cmocka_unit_test(one_text_has_a_longest_length_in_a_sound_record),
     };
     return cmocka_run_group_tests(tests, start, stop);

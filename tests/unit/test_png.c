@@ -230,6 +230,21 @@ two_badges_of_one_keyword_are_refused(void **state)
     }
 }
 
+static void
+a_good_badge_of_another_keyword_does_not_help(void **state)
+{
+    (void)state;
+    making m = {NULL, 0, 0};
+    making_png(&m);
+    making_png_text(&m, "iTXt", "openbadges", TEXT, strlen(TEXT));
+    making_png_text(&m, "iTXt", "openbadgecredential", TEXT, strlen(TEXT));
+    making_png_text(&m, "iTXt", "openbadgecredential", TEXT, strlen(TEXT));
+    making_pixels(&m);
+    making_end(&m);
+    CHECK_NUMBER(reason_and_clear(&m), OBV_REASON_TWO_BADGES);
+    CHECK_NUMBER(found.count, 0);
+}
+
 /* Cut anywhere, the file is refused: nothing is read past its end. */
 static void
 every_prefix_is_refused(void **state)
@@ -255,7 +270,12 @@ every_flipped_bit_is_refused(void **state)
 {
     (void)state;
     making m = {NULL, 0, 0};
-    making_baked(&m, "iTXt", "openbadges", TEXT);
+    making_png(&m);
+    making_chunk(&m, "prVt", "of a program's own", 18);
+    making_png_text(&m, "iTXt", "openbadges", TEXT, strlen(TEXT));
+    making_pixels(&m);
+    making_chunk(&m, "prVt", "", 0);
+    making_end(&m);
     for (size_t bit = 0; bit < 8 * m.len; bit++) {
         m.ptr[bit / 8] ^= (uint8_t)(1 << bit % 8);
         CHECK(reason_of(making_slice(&m)) != OBV_REASON_NONE);
@@ -486,6 +506,42 @@ a_bomb_stops_early(void **state)
     CHECK_NUMBER(reason_of_length("zTXt", 64u * 1024 * 1024), OBV_REASON_LIMIT);
 }
 
+static void
+a_bomb_of_another_keyword_stops_early_too(void **state)
+{
+    (void)state;
+    making text = {NULL, 0, 0}, m = {NULL, 0, 0};
+    making_fill(&text, 'x', OBV_MAX_INFLATED + 4096);
+    making_png(&m);
+    making_png_text(&m, "zTXt", "Comment", text.ptr, text.len);
+    making_pixels(&m);
+    making_end(&m);
+    making_clear(&text);
+    CHECK_NUMBER(reason_and_clear(&m), OBV_REASON_LIMIT);
+}
+
+/* libpng would keep these: more of them than there is memory. */
+static void
+what_is_no_text_is_not_even_kept(void **state)
+{
+    (void)state;
+    making palette = {NULL, 0, 0}, m = {NULL, 0, 0};
+    making_png(&m);
+    making_png_text(&m, "iTXt", "openbadges", TEXT, strlen(TEXT));
+    for (size_t i = 0; i < 24; i++) {
+        palette.len = 0;
+        making_printf(&palette, "palette %zu", i);
+        making_put(&palette, "\0\10", 2);
+        making_fill(&palette, 'x', 6 * 170000);
+        making_chunk(&m, "sPLT", palette.ptr, palette.len);
+    }
+    making_pixels(&m);
+    making_end(&m);
+    making_clear(&palette);
+    CHECK_NUMBER(reason_and_clear(&m), OBV_REASON_NONE);
+    CHECK(found_is(0, "iTXt openbadges", TEXT));
+}
+
 /* What is inflated for other keywords is bounded by the working memory. */
 static void
 many_bombs_use_up_the_working_memory(void **state)
@@ -607,6 +663,7 @@ main(void)
         cmocka_unit_test(other_keywords_are_no_badge),
         cmocka_unit_test(an_empty_badge_is_none),
         cmocka_unit_test(two_badges_of_one_keyword_are_refused),
+        cmocka_unit_test(a_good_badge_of_another_keyword_does_not_help),
         cmocka_unit_test(every_prefix_is_refused),
         cmocka_unit_test(every_flipped_bit_is_refused),
         cmocka_unit_test(a_text_that_cannot_be_read_is_refused),
@@ -615,6 +672,8 @@ main(void)
         cmocka_unit_test(a_length_beyond_the_end_is_refused),
         cmocka_unit_test(a_badge_text_has_a_longest_length),
         cmocka_unit_test(a_bomb_stops_early),
+        cmocka_unit_test(a_bomb_of_another_keyword_stops_early_too),
+        cmocka_unit_test(what_is_no_text_is_not_even_kept),
         cmocka_unit_test(many_bombs_use_up_the_working_memory),
         cmocka_unit_test(a_file_has_a_largest_number_of_chunks),
         cmocka_unit_test(a_file_has_a_largest_number_of_texts),

@@ -98,10 +98,6 @@ obv_container_open(obv_slice file, obv_arena *arena, obv_found *found)
     if (file.len > OBV_MAX_FILE) {
         return OBV_OK;
     }
-    if (obv_slice_trim(file).len == 0) {
-        obv_found_refuse(found, OBV_REASON_EMPTY_FILE);
-        return OBV_OK;
-    }
     const container *kind = recognise(file);
     if (kind == NULL) {
         obv_found_refuse(found, reason_of_unknown(file));

@@ -41,7 +41,7 @@ inflate_all(z_stream *stream, size_t max, obv_buffer *to)
         stream->avail_out = sizeof(room);
         state = inflate(stream, Z_NO_FLUSH);
         size_t got = sizeof(room) - stream->avail_out;
-        if (state == Z_MEM_ERROR || to->failed) {
+        if (state == Z_MEM_ERROR) {
             return OBV_NO_MEMORY;
         }
         if (state != Z_OK && state != Z_STREAM_END) {
@@ -51,6 +51,9 @@ inflate_all(z_stream *stream, size_t max, obv_buffer *to)
             return OBV_LIMIT;
         }
         obv_put(to, (obv_slice){room, got});
+        if (to->failed) {
+            return OBV_NO_MEMORY;
+        }
     }
     return stream->avail_in > 0 ? OBV_MALFORMED : OBV_OK;
 }
@@ -58,19 +61,18 @@ inflate_all(z_stream *stream, size_t max, obv_buffer *to)
 obv_status
 obv_inflate(obv_slice packed, size_t max, obv_arena *arena, obv_slice *ret)
 {
+    assert(packed.len <= OBV_MAX_FILE);
+
     z_stream stream = {.zalloc = take_memory,
                        .zfree = keep_memory,
                        .opaque = arena,
                        .next_in = packed.ptr,
                        .avail_in = (unsigned)packed.len};
-    if (packed.len > OBV_MAX_FILE) {
-        return OBV_LIMIT;
-    }
     if (inflateInit(&stream) != Z_OK) {
         return OBV_NO_MEMORY;
     }
     obv_buffer to = obv_buffer_in(arena);
     TRY(inflate_all(&stream, max, &to));
     *ret = obv_buffer_slice(&to);
-    return to.failed ? OBV_NO_MEMORY : OBV_OK;
+    return OBV_OK;
 }

@@ -90,8 +90,7 @@ obv_found_is_sound(const obv_found *found)
         const obv_found_text *text = &found->texts[i];
         if (!where_is_sound(text->where) || (text->notes & ~all_notes) != 0 ||
             text->at != end || text->len == 0 ||
-            text->len > OBV_MAX_BADGE_TEXT ||
-            text->len > found->bytes_len - end) {
+            text->len > OBV_MAX_BADGE_TEXT) {
             return false;
         }
         end += text->len;

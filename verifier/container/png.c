@@ -138,7 +138,6 @@ ask_for_text_only(png_structp png)
     /* No pixel is inflated, so that no picture is too large. */
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_chunk_malloc_max(png, OBV_MAX_INFLATED + TEXT_PREFIX);
-    png_set_chunk_cache_max(png, 0); /* count_chunk counts */
 }
 
 /*

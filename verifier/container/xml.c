@@ -55,7 +55,7 @@ typedef struct walk {
 
 /* ---- Ends of a walk ----------------------------------------------------- */
 
-/* A few handlers may still be called: each looks at `refused` first. */
+/* What is found after this is thrown away. */
 static void
 refuse(walk *w, obv_reason reason)
 {
@@ -166,9 +166,6 @@ static void
 on_start(void *data, const char *name, const char **attributes)
 {
     walk *w = data;
-    if (w->refused != OBV_REASON_NONE) {
-        return;
-    }
     if (++w->elements > OBV_MAX_XML_ELEMENTS ||
         ++w->depth > OBV_MAX_XML_DEPTH) {
         refuse(w, OBV_REASON_LIMIT);
@@ -203,7 +200,7 @@ on_end(void *data, const char *name)
     walk *w = data;
     (void)name; /* expat has matched it */
     if (w->refused != OBV_REASON_NONE) {
-        return;
+        return; /* expat ends even what it was stopped at */
     }
     w->depth--;
     if (w->inside == NULL) {
@@ -223,7 +220,7 @@ on_text(void *data, const char *text, int len)
 {
     walk *w = data;
     obv_slice more = {(const uint8_t *)text, (size_t)len};
-    if (w->refused != OBV_REASON_NONE || w->inside == NULL) {
+    if (w->inside == NULL) {
         return;
     }
     if (more.len > OBV_MAX_BADGE_TEXT - w->body.len) {
@@ -265,18 +262,6 @@ free_parser(void *parser)
     XML_ParserFree(parser);
 }
 
-/* expat would ask the system for chance, which a cell does not give: where
-   things lie in memory is chance that we already have. */
-static XML_Parser
-new_parser(void)
-{
-    XML_Parser parser = XML_ParserCreateNS(NULL, SEPARATOR);
-    if (parser != NULL) {
-        XML_SetHashSalt(parser, (unsigned long)(uintptr_t)parser | 1);
-    }
-    return parser;
-}
-
 static obv_reason
 run(walk *w, obv_slice xml)
 {
@@ -298,13 +283,16 @@ run(walk *w, obv_slice xml)
 obv_status
 obv_xml_badges(obv_slice xml, obv_arena *arena, obv_found *found)
 {
-    walk w = {.parser = new_parser(), .arena = arena, .found = found};
+    assert(xml.len <= OBV_MAX_FILE);
+
+    walk w = {.parser = XML_ParserCreateNS(NULL, SEPARATOR),
+              .arena = arena,
+              .found = found};
     if (w.parser == NULL || !obv_arena_later(arena, free_parser, w.parser)) {
         return OBV_NO_MEMORY;
     }
     found->reason = OBV_REASON_NO_BADGE;
-    obv_reason reason =
-        xml.len > OBV_MAX_FILE ? OBV_REASON_LIMIT : run(&w, xml);
+    obv_reason reason = run(&w, xml);
     if (reason != OBV_REASON_NONE) {
         obv_found_refuse(found, reason);
     }
@@ -347,19 +335,19 @@ bool
 obv_xml_root_is(obv_slice xml, const char *name)
 {
     obv_slice start = obv_slice_trim(xml);
-    if (xml.len > OBV_MAX_FILE ||
-        !(obv_slice_starts(start, "<") || obv_slice_starts(xml, "\xFF\xFE") ||
-          obv_slice_starts(xml, "\xFE\xFF"))) {
-        return false;
+    if (!obv_slice_starts(start, "<") && !obv_slice_starts(xml, "\xFF\xFE") &&
+        !obv_slice_starts(xml, "\xFE\xFF")) {
+        return false; /* neither UTF-8 nor UTF-16 */
     }
-    root r = {.parser = new_parser(), .wanted = name};
+    int len = (int)(xml.len < OBV_MAX_FILE ? xml.len : OBV_MAX_FILE);
+    root r = {.parser = XML_ParserCreateNS(NULL, SEPARATOR), .wanted = name};
     if (r.parser == NULL) {
         return false;
     }
     XML_SetUserData(r.parser, &r);
     XML_SetStartElementHandler(r.parser, on_root);
     XML_SetStartDoctypeDeclHandler(r.parser, on_root_doctype);
-    (void)XML_Parse(r.parser, (const char *)xml.ptr, (int)xml.len, XML_TRUE);
+    (void)XML_Parse(r.parser, (const char *)xml.ptr, len, XML_FALSE);
     XML_ParserFree(r.parser);
     return r.is;
 }
