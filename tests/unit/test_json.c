@@ -28,14 +28,22 @@ static const struct {
     obv_reason reason;
     size_t line, column;
 } refused[] = {
-    {"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 0},
-    {" \n ", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 2, 1},
-    {"{", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 1},
+    {"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 1},
+    {" \n ", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 2, 2},
+    {"{", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 2},
     {"{]", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 2},
     {"{} x", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 4},
     {"{}{}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 3},
-    {"{},", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 3},
+    {"{},", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 4},
     {"{\n\"a\": 1,\n}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 3, 1},
+    /* what would close the brackets that the reader puts around it */
+    {"1,2", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 4},
+    {",1", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 1},
+    {"1]", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 3},
+    {"1],[2", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 3},
+    {"]", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 1},
+    {"{},{\"a\":1}", OBV_JSON_SIGNED, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1,
+     11},
     {"[1,]", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 4},
     {"{\"a\" 1}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 6},
     {"{a: 1}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 2},
@@ -55,12 +63,15 @@ static const struct {
     {"{\"a\" \"b\"}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 8},
     {"{\"a\":1 \"b\"}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1,
      10},
-    {"\"a\"\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 4},
-    {"\"a\\\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 4},
+    {"\"a\"\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 5},
+    {"\"a\\\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 5},
     {"\"\\ud800\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 8},
     {"\"\\udc00\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 8},
-    {"\xEF\xBB\xBF{}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 1},
+    {"\xEF\xBB\xBF{}", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_JSON, 1, 3},
     /* UTF-8 to the byte */
+    {"\xE9", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_UTF8, 1, 1},
+    {"\xC3", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_UTF8, 1, 1},
+    {"\xFF\xFE{", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_UTF8, 1, 1},
     {"\"\xE9\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_UTF8, 1, 1},
     {"\"\xC0\xAF\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_UTF8, 1, 1},
     {"\"\xED\xA0\x80\"", OBV_JSON_ANY, OBV_MALFORMED, OBV_REASON_NOT_UTF8, 1,
@@ -564,6 +575,35 @@ a_failed_allocation_is_said(void **state)
     CHECK_EACH_FAILURE(read_and_print(arena), OBV_OK);
 }
 
+/* jansson alone loses bytes of a string where its room cannot grow, or writes
+   past the end of it. */
+static void
+a_string_is_whole_or_not_there(void **state)
+{
+    (void)state;
+    static char text[300] = "[\"";
+    const obv_json *value;
+    for (size_t len = 0; len < 140; len++) {
+        memset(text + 2, 'a', len);
+        memcpy(text + 2 + len, "\",1234567890123456789012]", 26);
+        const obv_json *whole = tree(text);
+        for (until_failure = 0;; until_failure++) {
+            long now = until_failure;
+            obv_status status = parse(text, OBV_JSON_ANY, &value);
+            bool failed = until_failure < 0;
+            until_failure = now;
+            CHECK(status == (failed ? OBV_NO_MEMORY : OBV_OK) ||
+                  status == OBV_OK);
+            CHECK(status != OBV_OK || obv_json_equal(value, whole));
+            if (!failed) {
+                break;
+            }
+        }
+        until_failure = -1;
+        obv_arena_empty(arena);
+    }
+}
+
 int
 main(void)
 {
@@ -594,6 +634,7 @@ main(void)
         cmocka_unit_test(text_that_is_not_utf8_is_not_built),
         cmocka_unit_test(a_small_arena_is_said),
         cmocka_unit_test(a_failed_allocation_is_said),
+        cmocka_unit_test(a_string_is_whole_or_not_there),
     };
     return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

@@ -5,6 +5,8 @@
  * What jansson does not do, or does otherwise, and is done here:
  * - a NUL byte behind the value passes as the end of the text: refused;
  * - its depth limit is 2,048: ours is counted before it is asked;
+ * - where its memory runs out inside a string, it loses bytes of the string or
+ *   writes past its end: see feed;
  * - an integer beyond 64 bits is an error: the text is read again with
  *   integers as reals;
  * - its messages quote the text: ours are constant, nothing raw is shown;
@@ -12,9 +14,16 @@
  * - a string may hold a NUL: strings leave here with their length.
  * Its memory is its own, and is released with the arena.
  */
-#include "base/base.h"
+#include "base/survey.h"
+
+#include <stdlib.h>
 
 #include <jansson.h>
+
+/* What jansson takes: for a member with its name, less the letters (200 bytes
+   on a 64-bit machine); for an array or object there are two of these. */
+#define VALUE_ROOM 320
+#define FIXED_ROOM 65536
 
 #define EXACT 9007199254740992.0 /* 2^53: above, a real skips integers */
 
@@ -58,45 +67,30 @@ refuse(obv_status status, obv_reason reason, const char *what,
 }
 
 /*
- * jansson has no code for most lacks of memory: it fails without a word, or
- * calls a string invalid that it read to its closing quote.  (Of a string that
- * really is invalid it says something else.)
+ * jansson has no code for most lacks of memory: it fails without a word, before
+ * it comes to the text, or calls a string invalid that it read to its closing
+ * quote.  (Of a string that really is invalid it says something else.)
  */
 static bool
-is_lack_of_memory(const json_error_t *error, obv_slice text)
+is_lack_of_memory(const json_error_t *error, obv_slice text, size_t end)
 {
     obv_slice said = obv_slice_of(error->text);
-    size_t end = error->position > 0 ? (size_t)error->position : 0;
     bool behind_quote = end > 0 && end <= text.len && text.ptr[end - 1] == '"';
-    return said.len == 0 ||
+    if (said.len > 0 && json_error_code(error) == json_error_invalid_utf8) {
+        return false; /* it stands before the byte that it does not like */
+    }
+    return said.len == 0 || end == 0 ||
            (behind_quote && (obv_slice_starts(said, "invalid token") ||
                              obv_slice_starts(said, "string or '}'")));
 }
 
-static obv_status
-refuse_as(const json_error_t *error, obv_slice text, obv_json_error *why)
-{
-    if (is_lack_of_memory(error, text)) {
-        return refuse(OBV_NO_MEMORY, OBV_REASON_LIMIT, "no memory left", why);
-    }
-    why->line = error->line > 0 ? (size_t)error->line : 0;
-    why->column = error->column > 0 ? (size_t)error->column : 0;
-    for (size_t i = 0; i < COUNT(faults); i++) {
-        if (faults[i].code == json_error_code(error)) {
-            return refuse(faults[i].status, faults[i].reason, faults[i].what,
-                          why);
-        }
-    }
-    return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON, "not JSON", why);
-}
-
-/* Lines and columns count from 1, columns in bytes here. */
+/* Lines and columns count from 1, columns in bytes. */
 static void
 point_at(obv_slice text, size_t at, obv_json_error *why)
 {
     size_t start = 0;
     why->line = 1;
-    for (size_t i = 0; i < at; i++) {
+    for (size_t i = 0; i < at && i < text.len; i++) {
         if (text.ptr[i] == '\n') {
             why->line++;
             start = i + 1;
@@ -105,35 +99,29 @@ point_at(obv_slice text, size_t at, obv_json_error *why)
     why->column = at - start + 1;
 }
 
-/* Behind the string whose quote stands at text.ptr[i - 1]. */
-static size_t
-skip_string(obv_slice text, size_t i)
+/* `before`: bytes that jansson was given before the text. */
+static obv_status
+refuse_as(const json_error_t *error, obv_slice text, size_t before,
+          obv_json_error *why)
 {
-    while (i < text.len && text.ptr[i] != '"') {
-        i += text.ptr[i] == '\\' ? 2 : 1;
+    size_t end = error->position > 0 ? (size_t)error->position : 0;
+    end = end > before ? end - before : 0;
+    if (is_lack_of_memory(error, text, end)) {
+        return refuse(OBV_NO_MEMORY, OBV_REASON_LIMIT, "no memory left", why);
     }
-    return i + 1;
-}
-
-/* Looks at brackets and strings only: whether it is JSON, jansson says. */
-static bool
-is_deep(obv_slice text, size_t *ret_at)
-{
-    size_t depth = 0;
-    for (size_t i = 0; i < text.len;) {
-        uint8_t c = text.ptr[i++];
-        if (c == '"') {
-            i = skip_string(text, i);
-        } else if (c == '[' || c == '{') {
-            if (++depth > OBV_MAX_DEPTH) {
-                *ret_at = i - 1;
-                return true;
-            }
-        } else if ((c == ']' || c == '}') && depth > 0) {
-            depth--;
+    if (end > text.len) {
+        point_at(text, text.len, why);
+        return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON,
+                      "the text ends too early", why);
+    }
+    point_at(text, end > 0 ? end - 1 : 0, why);
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        if (faults[i].code == json_error_code(error)) {
+            return refuse(faults[i].status, faults[i].reason, faults[i].what,
+                          why);
         }
     }
-    return false;
+    return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON, "not JSON", why);
 }
 
 static void
@@ -152,21 +140,140 @@ keep(obv_arena *arena, json_t *value)
     return (obv_json *)value;
 }
 
-static json_t *
-load(obv_slice text, obv_json_rule rule, json_error_t *error)
+/*
+ * jansson collects each string in one room that grows, and goes on where it
+ * cannot: bytes are lost, and without the closing quote it writes past the end.
+ * So it reads ["....",TEXT] with so many dots that the room is large enough for
+ * all that follows, and the dots are counted afterwards.
+ */
+typedef struct feed {
+    obv_slice parts[5]; /* one without a pointer is dots */
+    size_t at;
+} feed;
+
+#define BEFORE "[\""
+#define BETWEEN "\","
+#define BEHIND "]"
+
+/* The room has 16 bytes and doubles.  One dot more than needed, so that it is
+   not the quote behind them that makes it grow. */
+static size_t
+dots_for(size_t longest)
 {
-    size_t flags = JSON_ALLOW_NUL | JSON_DECODE_ANY;
-    if (rule == OBV_JSON_SIGNED) {
-        flags |= JSON_REJECT_DUPLICATES;
+    size_t room = 16;
+    while (room <= longest) {
+        room *= 2;
     }
-    json_t *value = json_loadb((const char *)text.ptr, text.len, flags, error);
-    if (value == NULL && error->text[0] != '\0' &&
-        json_error_code(error) == json_error_numeric_overflow) {
-        *error = (json_error_t){0};
-        value = json_loadb((const char *)text.ptr, text.len,
-                           flags | JSON_DECODE_INT_AS_REAL, error);
+    return room > 16 ? room / 2 - 1 : 0;
+}
+
+static size_t
+feed_on(void *to, size_t room, void *data)
+{
+    feed *f = data;
+    while (f->at < COUNT(f->parts) && f->parts[f->at].len == 0) {
+        f->at++;
     }
-    return value;
+    if (f->at == COUNT(f->parts)) {
+        return 0;
+    }
+    obv_slice *part = &f->parts[f->at];
+    size_t len = part->len < room ? part->len : room;
+    if (part->ptr == NULL) {
+        memset(to, '.', len);
+    } else {
+        memcpy(to, part->ptr, len);
+        part->ptr += len;
+    }
+    part->len -= len;
+    return len;
+}
+
+/* NULL, with nothing said in *error, for lack of memory. */
+static json_t *
+load(obv_slice text, size_t dots, size_t flags, json_error_t *error)
+{
+    feed f = {{obv_slice_of(BEFORE),
+               {NULL, dots},
+               obv_slice_of(BETWEEN),
+               text,
+               obv_slice_of(BEHIND)},
+              0};
+    *error = (json_error_t){0};
+    json_t *pair = json_load_callback(feed_on, &f, flags, error);
+    if (pair != NULL && json_string_length(json_array_get(pair, 0)) != dots) {
+        json_decref(pair);
+        pair = NULL;
+    }
+    return pair;
+}
+
+static bool
+is_too_large(const json_error_t *error)
+{
+    return error->text[0] != '\0' &&
+           json_error_code(error) == json_error_numeric_overflow;
+}
+
+/* Asks for more than jansson can need, and gives it back: a hostile text must
+   not bring it to where an allocation fails. */
+static bool
+is_room_for(const obv_survey *survey, obv_slice text)
+{
+    size_t need = survey->values * VALUE_ROOM + survey->longest * 4 + text.len +
+                  FIXED_ROOM;
+    void *volatile room = malloc(need); /* volatile: or it is left out */
+    bool there = room != NULL;
+    free(room);
+    return there;
+}
+
+/* Reads; the value alone, with a reference of the caller's. */
+static obv_status
+read_value(obv_slice text, const obv_survey *survey, obv_json_rule rule,
+           json_t **ret, obv_json_error *why)
+{
+    size_t flags = JSON_ALLOW_NUL;
+    flags |= rule == OBV_JSON_SIGNED ? JSON_REJECT_DUPLICATES : 0;
+    size_t dots = dots_for(survey->longest);
+    size_t before = strlen(BEFORE BETWEEN) + dots;
+    json_error_t error;
+    json_t *pair = load(text, dots, flags, &error);
+    if (pair == NULL && is_too_large(&error)) {
+        pair = load(text, dots, flags | JSON_DECODE_INT_AS_REAL, &error);
+    }
+    if (pair == NULL) {
+        return refuse_as(&error, text, before, why);
+    }
+    bool alone = json_array_size(pair) == 2;
+    *ret = alone ? json_incref(json_array_get(pair, 1)) : NULL;
+    json_decref(pair);
+    if (!alone) {
+        point_at(text, text.len, why);
+        return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON,
+                      "something follows the value", why);
+    }
+    return OBV_OK;
+}
+
+/* What jansson is not to see at all. */
+static obv_status
+look_over(obv_slice text, obv_survey *survey, obv_json_error *why)
+{
+    const uint8_t *nul = text.len > 0 ? memchr(text.ptr, 0, text.len) : NULL;
+    if (nul != NULL) {
+        point_at(text, (size_t)(nul - text.ptr), why);
+        return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON, "a NUL byte", why);
+    }
+    *survey = obv_json_survey(text);
+    if (survey->deep) {
+        point_at(text, survey->deep_at, why);
+        return refuse(OBV_LIMIT, OBV_REASON_LIMIT, "too deep", why);
+    }
+    if (!is_room_for(survey, text)) {
+        return refuse(OBV_NO_MEMORY, OBV_REASON_LIMIT, "no memory left", why);
+    }
+    return OBV_OK;
 }
 
 obv_status
@@ -178,21 +285,10 @@ obv_json_parse(obv_slice text, obv_json_rule rule, obv_arena *arena,
     *why = ignored;
     *ret = NULL;
 
-    const uint8_t *nul = text.len > 0 ? memchr(text.ptr, 0, text.len) : NULL;
-    if (nul != NULL) {
-        point_at(text, (size_t)(nul - text.ptr), why);
-        return refuse(OBV_MALFORMED, OBV_REASON_NOT_JSON, "a NUL byte", why);
-    }
-    size_t at;
-    if (is_deep(text, &at)) {
-        point_at(text, at, why);
-        return refuse(OBV_LIMIT, OBV_REASON_LIMIT, "too deep", why);
-    }
-    json_error_t error = {0};
-    json_t *value = load(text, rule, &error);
-    if (value == NULL) {
-        return refuse_as(&error, text, why);
-    }
+    obv_survey survey;
+    json_t *value = NULL;
+    TRY(look_over(text, &survey, why));
+    TRY(read_value(text, &survey, rule, &value, why));
     const obv_json *kept = keep(arena, value);
     if (kept == NULL) {
         return refuse(OBV_NO_MEMORY, OBV_REASON_LIMIT, "no memory left", why);
