@@ -295,8 +295,9 @@ a_method_that_is_none_or_another_is_refused(void **state)
          "/verification"},
         {"/verification", "\"hosted\"", OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER,
          "/verification"},
-        /* The same under two names. */
-        {"/verify", "{\"type\":\"hosted\"}", OBV_CHECK_PROOF,
+        /* Two under two names; the same twice does no harm. */
+        {"/verify", "{\"type\":\"hosted\"}", 0, OBV_REASON_NONE, ""},
+        {"/verify", "{\"type\":\"signed\"}", OBV_CHECK_PROOF,
          OBV_REASON_BAD_MEMBER, "/verify"},
     };
     static const forms_case in_jws[] = {
@@ -533,6 +534,84 @@ an_assertion_that_says_it_is_revoked_needs_nothing_else(void **state)
     forms_close(&f);
 }
 
+/* ---- Endorsements ------------------------------------------------------- */
+
+static const char endorsement[] =
+    "{\"type\":\"Endorsement\",\"id\":\"https://e.example/1\","
+    "\"issuer\":{\"type\":\"Profile\",\"id\":\"https://e.example\","
+    "\"name\":\"E\"},\"issuedOn\":\"2026-03-03T00:00:00Z\","
+    "\"claim\":{\"id\":\"https://a.example\","
+    "\"endorsementComment\":\"Sérieux\"},"
+    "\"verification\":{\"type\":\"hosted\"}}";
+
+static void
+endorsements_that_stand_in_a_badge_are_read(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"/endorsement", "/badge/endorsement",
+                                         "/badge/issuer/endorsement"};
+    for (size_t i = 0; i < COUNT(places); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f, forms_edit(&f, inlined, places[i], endorsement));
+        CHECK_NUMBER(f.first->fault_count, 0);
+        const obv_credential *e = f.first->inside;
+        CHECK_CASE(e != NULL && e->next == NULL, places[i]);
+        forms_print_faults(e, places[i]);
+        CHECK(e->kind == OBV_KIND_ENDORSEMENT && e->fault_count == 0);
+        CHECK(e->place == OBV_PLACE_ENDORSING && e->parent == f.first);
+        CHECK(e->proofs->kind == OBV_PROOF_HOSTED);
+        CHECK_TEXT(forms_text(e->issuer_name), "E");
+        CHECK_TEXT(forms_text(e->comment), "Sérieux");
+        CHECK_TEXT(forms_text(e->subject_id), "https://a.example");
+        forms_close(&f);
+    }
+}
+
+static void
+an_endorsement_by_address_is_left_alone(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, inlined, "/endorsement",
+                              "[\"https://e.example/1\",{\"type\":\"X\"},7]"));
+    CHECK(f.first->fault_count == 0 && f.first->inside == NULL);
+    forms_close(&f);
+}
+
+static void
+an_endorsement_alone_is_no_badge(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, endorsement, "/@context",
+                              "\"https://w3id.org/openbadges/v2\""));
+    CHECK(f.first->kind == OBV_KIND_ENDORSEMENT);
+    CHECK(f.first->fault_count == 0 && f.first->place == OBV_PLACE_TOP);
+    forms_close(&f);
+}
+
+static void
+an_endorsement_has_faults_of_its_own(void **state)
+{
+    (void)state;
+    static const char *const members[] = {
+        "/id", "/issuer", "/issuedOn", "/claim", "/claim/id", "/verification"};
+    for (size_t i = 0; i < COUNT(members); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f,
+                   forms_edit(&f, inlined, "/endorsement",
+                              forms_edit(&f, endorsement, members[i], NULL)));
+        CHECK_NUMBER(f.first->fault_count, 0);
+        CHECK_CASE(f.first->inside->fault_count == 1, members[i]);
+        CHECK_TEXT(forms_text(f.first->inside->faults[0].where), members[i]);
+        forms_close(&f);
+    }
+}
+
 /* ---- What is none ------------------------------------------------------- */
 
 static void
@@ -542,7 +621,6 @@ other_documents_of_open_badges_are_no_badges(void **state)
     static const char *const texts[] = {
         CLASS,
         ISSUER,
-        "{" CONTEXT ",\"type\":\"Endorsement\",\"claim\":{\"id\":\"urn:a:a\"}}",
         "{" CONTEXT ",\"type\":\"RevocationList\",\"revokedAssertions\":[]}",
         "{" CONTEXT ",\"type\":\"CryptographicKey\",\"publicKeyPem\":\"\"}",
         "{" CONTEXT ",\"type\":\"OtherAssertion\",\"badge\":\"urn:a:a\"}",
@@ -586,6 +664,10 @@ main(void)
         cmocka_unit_test(an_id_of_ob_1_0_is_its_address_or_its_uid),
         cmocka_unit_test(
             an_assertion_that_says_it_is_revoked_needs_nothing_else),
+        cmocka_unit_test(endorsements_that_stand_in_a_badge_are_read),
+        cmocka_unit_test(an_endorsement_by_address_is_left_alone),
+        cmocka_unit_test(an_endorsement_alone_is_no_badge),
+        cmocka_unit_test(an_endorsement_has_faults_of_its_own),
         cmocka_unit_test(other_documents_of_open_badges_are_no_badges),
     };
     return obv_sodium_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

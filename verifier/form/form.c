@@ -180,7 +180,8 @@ is_address(obv_slice text)
 {
     return (obv_slice_starts(text, "https://") ||
             obv_slice_starts(text, "http://")) &&
-           obv_is_iri(text) && obv_is_utf8(text);
+           memchr(text.ptr, ' ', text.len) == NULL && obv_is_iri(text) &&
+           obv_is_utf8(text);
 }
 
 static const struct {

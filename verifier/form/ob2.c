@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * OB 1.0, 1.1, 2.0 and 2.1: an Assertion, the class of badge that it awards and
- * the issuer of that class, each of them inlined or named by its address.
+ * the issuer of that class, each of them inlined or named by its address; and
+ * the Endorsement, which is made the same way.
  *
  * What is named by address comes from the catalogue of the trust list; nothing
  * is fetched.
  */
 #include "form/parts.h"
 
+static bool
+is_endorsement(const obv_json *object)
+{
+    return obv_has_type(object, "Endorsement");
+}
+
 /* 1.0 has no types: what it calls an assertion is known by these members. */
 bool
 obv_ob2_is(const obv_json *object)
 {
     if (obv_json_get(object, "type") != NULL) {
-        return obv_has_type(object, "Assertion");
+        return obv_has_type(object, "Assertion") || is_endorsement(object);
     }
     return obv_json_get(object, "verify") != NULL ||
            obv_json_get(object, "badge") != NULL;
@@ -236,9 +243,10 @@ read_proof(obv_reader *reader, obv_credential *c, const obv_source *source)
 {
     const obv_json *object = source->object;
     const obv_json *verification = obv_one(object, verification_member(object));
+    const obv_json *older = obv_one(object, "verify");
     obv_proof *proof;
-    if (obv_json_get(object, "verification") != NULL &&
-        obv_json_get(object, "verify") != NULL) {
+    if (older != NULL && verification != NULL &&
+        !obv_json_equal(older, verification)) {
         obv_fault_add(reader, c, OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER,
                       source->at, "verify");
     }
@@ -262,6 +270,30 @@ read_proof(obv_reader *reader, obv_credential *c, const obv_source *source)
     return obv_proof_append(reader, c, OBV_PROOF_HOSTED, &proof);
 }
 
+/* ---- Endorsements ------------------------------------------------------- */
+
+/* Most are named by an address, which nobody opens; those that stand here are
+   read. */
+static obv_status
+read_endorsements(obv_reader *reader, obv_credential *c, const obv_json *object,
+                  const obv_slot *slot)
+{
+    const obv_json *given;
+    size_t count = obv_many(object, "endorsement", &given);
+    for (size_t i = 0; i < count; i++) {
+        const obv_json *entry = obv_json_item(given, i);
+        if (obv_json_kind_of(entry) == OBV_JSON_OBJECT &&
+            is_endorsement(entry)) {
+            obv_slot inside;
+            obv_source source = {entry, NULL, NULL};
+            obv_fault why;
+            TRY(obv_slot_inside(slot, c, OBV_PLACE_ENDORSING, &inside));
+            TRY(obv_ob2_read(reader, &source, &inside, &why));
+        }
+    }
+    return OBV_OK;
+}
+
 /* ---- The whole ---------------------------------------------------------- */
 
 /* Hosted assertions of 1.0 have no id but their address. */
@@ -277,7 +309,38 @@ id_of(const obv_json *object)
 }
 
 static obv_status
-fill(obv_reader *reader, obv_credential *c, const obv_source *source)
+fill_award(obv_reader *reader, obv_credential *c, const obv_source *source,
+           const obv_slot *slot)
+{
+    const obv_json *object = source->object;
+    TRY(fill_recipient(reader, c, object));
+    TRY(fill_evidence(reader, c, object));
+    const obv_json *badge =
+        follow(reader, obv_one(object, "badge"), &c->class_address);
+    fill_class(c, badge);
+    TRY(fill_alignments(reader, c, badge));
+    const obv_json *issuer = fill_issuer(reader, c, obv_one(badge, "issuer"));
+    if (source->jws != NULL) {
+        TRY(fill_status(reader, c, issuer));
+    }
+    TRY(read_endorsements(reader, c, object, slot));
+    TRY(read_endorsements(reader, c, badge, slot));
+    return read_endorsements(reader, c, issuer, slot);
+}
+
+static void
+fill_endorsement(const obv_reader *reader, obv_credential *c,
+                 const obv_json *object)
+{
+    const obv_json *claim = obv_one(object, "claim");
+    c->subject_id = obv_member(claim, "id");
+    c->comment = obv_member(claim, "endorsementComment");
+    (void)fill_issuer(reader, c, obv_one(object, "issuer"));
+}
+
+static obv_status
+fill(obv_reader *reader, obv_credential *c, const obv_source *source,
+     const obv_slot *slot)
 {
     const obv_json *object = source->object;
     obv_date_rule rule = c->edition == OBV_OB1 ? OBV_DATE_OB1 : OBV_DATE_OB2;
@@ -286,36 +349,47 @@ fill(obv_reader *reader, obv_credential *c, const obv_source *source)
     c->issued_on = obv_moment_of(object, "issuedOn", rule);
     c->valid_until = obv_moment_of(object, "expires", rule);
     TRY(obv_signed_at(reader, c, c->issued_on));
-    TRY(fill_recipient(reader, c, object));
-    TRY(fill_evidence(reader, c, object));
-
-    const obv_json *badge =
-        follow(reader, obv_one(object, "badge"), &c->class_address);
-    fill_class(c, badge);
-    TRY(fill_alignments(reader, c, badge));
-    const obv_json *issuer = fill_issuer(reader, c, obv_one(badge, "issuer"));
-    return source->jws != NULL ? fill_status(reader, c, issuer) : OBV_OK;
+    if (c->kind == OBV_KIND_BADGE) {
+        return fill_award(reader, c, source, slot);
+    }
+    fill_endorsement(reader, c, object);
+    return OBV_OK;
 }
 
-obv_status
-obv_ob2_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
-             obv_fault *why)
+static void
+check(obv_reader *reader, obv_credential *c, const obv_source *source,
+      obv_era era)
 {
-    obv_credential *c;
-    (void)why;
-    TRY(obv_credential_new(reader, slot, &c));
-    c->kind = OBV_KIND_BADGE;
-    obv_era era = obv_old_context_read(reader, c, source);
-    c->edition = era == OBV_ERA_OB1 ? OBV_OB1 : OBV_OB2;
-    TRY(fill(reader, c, source));
     /* "If revoked is true, only revoked and id are required." */
     if (!c->revoked) {
-        obv_shape_check(reader, c, source, OBV_CLASS_ASSERTION, era);
+        obv_shape_check(reader, c, source,
+                        c->kind == OBV_KIND_BADGE ? OBV_CLASS_ASSERTION
+                                                  : OBV_CLASS_OLD_ENDORSEMENT,
+                        era);
     }
     if (c->issued_on.given && c->valid_until.given &&
         c->valid_until.time < c->issued_on.time) {
         obv_fault_add(reader, c, OBV_CHECK_DATES, OBV_REASON_DATES_CROSSED,
                       source->at, "expires");
     }
+}
+
+/* An endorsement that stands in a badge needs no @context of its own. */
+obv_status
+obv_ob2_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
+             obv_fault *why)
+{
+    obv_era era = OBV_ERA_OB2;
+    obv_credential *c;
+    (void)why;
+    TRY(obv_credential_new(reader, slot, &c));
+    c->kind =
+        is_endorsement(source->object) ? OBV_KIND_ENDORSEMENT : OBV_KIND_BADGE;
+    if (c->place == OBV_PLACE_TOP) {
+        era = obv_old_context_read(reader, c, source);
+    }
+    c->edition = era == OBV_ERA_OB1 ? OBV_OB1 : OBV_OB2;
+    TRY(fill(reader, c, source, slot));
+    check(reader, c, source, era);
     return read_proof(reader, c, source);
 }

@@ -160,6 +160,8 @@ typedef enum obv_class {
     OBV_CLASS_OLD_IMAGE,
     OBV_CLASS_OLD_EVIDENCE,
     OBV_CLASS_OLD_ALIGNMENT,
+    OBV_CLASS_OLD_ENDORSEMENT,
+    OBV_CLASS_OLD_CLAIM,
     OBV_CLASS_COUNT
 } obv_class;
 
@@ -193,7 +195,7 @@ obv_slice obv_id_of(const obv_json *value);
 bool obv_has_type(const obv_json *object, const char *type);
 /* Whether one of the strings of value (one or many) is this. */
 bool obv_holds(const obv_json *value, const char *text);
-/* scheme:something, no white space; "_:b0" too. */
+/* scheme:something, no control characters; "_:b0" too. */
 bool obv_is_iri(obv_slice text);
 
 typedef enum obv_date_rule {

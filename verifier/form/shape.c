@@ -264,6 +264,15 @@ static const row rows[] = {
     ROW(OLD_ALIGNMENT, "targetCode",            0,      ONE,  TEXT,      NONE,        MEMBERS),
     ROW(OLD_ALIGNMENT, "targetFramework",       0,      ONE,  TEXT,      NONE,        MEMBERS),
 
+    ROW(OLD_ENDORSEMENT, "id",                  OB2,    ONE,  IRI,       NONE,        MEMBERS),
+    ROW(OLD_ENDORSEMENT, "claim",               OLD,    ONE,  OBJECT,    OLD_CLAIM,   SUBJECT),
+    ROW(OLD_ENDORSEMENT, "issuer",              OLD,    ONE,  REFERENCE, ISSUER,      MEMBERS),
+    ROW(OLD_ENDORSEMENT, "issuedOn",            OLD,    ONE,  OLD_DATE,  NONE,        DATES),
+    ROW(OLD_ENDORSEMENT, "verification",        EITHER, ONE,  OBJECT,    VERIFICATION, PROOF),
+    ROW(OLD_ENDORSEMENT, "verify",              EITHER, ONE,  OBJECT,    VERIFICATION, PROOF),
+    ROW(OLD_CLAIM,  "id",                       OLD,    ONE,  IRI,       NONE,        SUBJECT),
+    ROW(OLD_CLAIM,  "endorsementComment",       0,      ONE,  TEXT,      NONE,        MEMBERS),
+
     /* An issuer of OB 2.0 must have url and email as well.  Badges of two
        large platforms lack one of them, and neither is shown or compared. */
     ROW(ISSUER,     "id",                       OB2,    ONE,  IRI,       NONE,        MEMBERS),

@@ -72,7 +72,8 @@ is_digit(uint8_t c)
 }
 
 /* RFC 3987: scheme ":" rest.  The rest is not looked at more closely: ids are
-   compared, never opened. */
+   compared byte by byte and never opened, and addresses with a space in them
+   stand in real badges. */
 bool
 obv_is_iri(obv_slice text)
 {
@@ -81,7 +82,7 @@ obv_is_iri(obv_slice text)
         return false;
     }
     for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] <= ' ' || text.ptr[i] == 0x7f) {
+        if (text.ptr[i] < ' ' || text.ptr[i] == 0x7f) {
             return false;
         }
     }
