@@ -178,10 +178,14 @@ is_json(obv_slice text)
 static bool
 is_address(obv_slice text)
 {
-    return (obv_slice_starts(text, "https://") ||
-            obv_slice_starts(text, "http://")) &&
-           memchr(text.ptr, ' ', text.len) == NULL && obv_is_iri(text) &&
-           obv_is_utf8(text);
+    static const char *const schemes[] = {"https://", "http://"};
+    bool has_host = false;
+    for (size_t i = 0; i < COUNT(schemes); i++) {
+        has_host = has_host || (obv_slice_starts(text, schemes[i]) &&
+                                text.len > strlen(schemes[i]));
+    }
+    return has_host && memchr(text.ptr, ' ', text.len) == NULL &&
+           obv_is_iri(text) && obv_is_utf8(text);
 }
 
 static const struct {

@@ -138,6 +138,19 @@ put_zone(date_text *d, obv_slice zone)
     return true;
 }
 
+/* How many bytes of ":" ss ["." digits] stand in front. */
+static size_t
+count_seconds(obv_slice text)
+{
+    size_t count = 0;
+    while (count < text.len &&
+           (is_digit(text.ptr[count]) || text.ptr[count] == ':' ||
+            text.ptr[count] == '.')) {
+        count++;
+    }
+    return count;
+}
+
 /*
  * iso ::= YYYY-MM-DDThh:mm [":" ss ["." digits]] [zone]
  *
@@ -150,24 +163,21 @@ read_iso(obv_slice text, bool needs_zone, int64_t *ret)
     static const size_t to_minutes = sizeof("YYYY-MM-DDThh:mm") - 1;
     date_text d = {.len = 0};
     obv_slice head;
+    if (obv_time_parse(text, ret) == OBV_OK) {
+        return true;
+    }
     if (text.len > MAX_DATE - sizeof(":00Z") ||
         !obv_take(&text, to_minutes, &head)) {
         return false;
     }
-    put(&d, head.ptr, head.len);
-    size_t seconds = 0;
-    while (seconds < text.len &&
-           strchr(":.0123456789", text.ptr[seconds]) != NULL) {
-        seconds++;
-    }
-    if (seconds == 0) {
-        put(&d, ":00", 3);
-    }
-    put(&d, text.ptr, seconds);
+    size_t seconds = count_seconds(text);
     obv_slice zone = {text.ptr + seconds, text.len - seconds};
     if (zone.len == 0 && !needs_zone) {
         zone = obv_slice_of("Z");
     }
+    put(&d, head.ptr, head.len);
+    put(&d, seconds > 0 ? (const char *)text.ptr : ":00",
+        seconds > 0 ? seconds : 3);
     return put_zone(&d, zone) &&
            obv_time_parse((obv_slice){(const uint8_t *)d.text, d.len}, ret) ==
                OBV_OK;
