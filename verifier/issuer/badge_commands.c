@@ -80,12 +80,12 @@ edition_found(obv_call *call, obv_baking *baking)
     }
     if (read != NULL && read->fault_count > 0) {
         return obv_refuse(call, "the badge is malformed: %s at '%s'",
-                          obv_reason_name(read->faults[0].reason),
+                          obv_reason_text(read->faults[0].reason),
                           obv_shown(call, read->faults[0].where));
     }
     if (read == NULL && why.reason != OBV_REASON_HOSTED) {
         return obv_refuse(call, "this is no badge: %s",
-                          obv_reason_name(why.reason));
+                          obv_reason_text(why.reason));
     }
     baking->ob3 =
         read != NULL && (read->edition == OBV_OB3 || read->edition == OBV_CLR2);
@@ -148,7 +148,7 @@ is_there(obv_call *call, const obv_baking *baking, obv_slice file)
         }
     }
     return obv_refuse(call, "the baked picture does not hold the badge: %s",
-                      obv_reason_name(found->reason));
+                      obv_reason_text(found->reason));
 }
 
 static bool
@@ -188,7 +188,7 @@ badge_extract(obv_call *call)
         return obv_refuse(call, "no badge in '%s': %s",
                           obv_shown(call, obv_slice_of(call->operands[0])),
                           status != OBV_OK ? obv_status_name(status)
-                                           : obv_reason_name(found->reason));
+                                           : obv_reason_text(found->reason));
     }
     obv_buffer all = obv_buffer_in(call->arena);
     for (uint32_t i = 0; i < found->count; i++) {

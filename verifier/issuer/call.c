@@ -181,3 +181,45 @@ obv_shown(obv_call *call, obv_slice text)
     char *shown = obv_arena_text(call->arena, clean);
     return shown == NULL ? "(too long)" : shown;
 }
+
+/* ---- What the verifier would say ----------------------------------------- */
+
+/* clang-format off */
+static const struct {
+    obv_reason reason;
+    const char *text;
+} reason_texts[] = {
+    {OBV_REASON_NO_BADGE,         "no badge in it"},
+    {OBV_REASON_NO_BADGE_PICTURE, "no badge in this picture"},
+    {OBV_REASON_NOT_A_BADGE,      "this is something else than a badge"},
+    {OBV_REASON_UNKNOWN_FILE,     "a kind of file that is not read"},
+    {OBV_REASON_DAMAGED_FILE,     "the file is damaged"},
+    {OBV_REASON_TWO_BADGES,       "it holds two badges in one place"},
+    {OBV_REASON_NOT_UTF8,         "text that is not UTF-8"},
+    {OBV_REASON_NOT_JSON,         "not JSON"},
+    {OBV_REASON_DUPLICATE_MEMBER, "a member stands there twice"},
+    {OBV_REASON_NOT_JWS,          "not a compact JWS"},
+    {OBV_REASON_BAD_HEADER,       "a JWS header that is not accepted"},
+    {OBV_REASON_BAD_CONTEXT,      "the @context is not that of a badge"},
+    {OBV_REASON_BAD_TYPE,         "the type is missing or another one"},
+    {OBV_REASON_MISSING_MEMBER,   "a required member is missing"},
+    {OBV_REASON_BAD_MEMBER,       "not the kind of value that belongs there"},
+    {OBV_REASON_BAD_DATE,         "not a date and time with a time zone"},
+    {OBV_REASON_DATES_CROSSED,    "it ends before it begins"},
+    {OBV_REASON_BAD_RESULT,       "a result without its description"},
+    {OBV_REASON_CLAIMS_DISAGREE,  "the envelope says another thing than the badge"},
+    {OBV_REASON_NOT_SIGNED,       "nothing signs it"},
+    {OBV_REASON_LIMIT,            "larger or deeper than is accepted"},
+};
+/* clang-format on */
+
+const char *
+obv_reason_text(obv_reason reason)
+{
+    for (size_t i = 0; i < COUNT(reason_texts); i++) {
+        if (reason_texts[i].reason == reason) {
+            return reason_texts[i].text;
+        }
+    }
+    return obv_reason_name(reason);
+}

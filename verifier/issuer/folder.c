@@ -77,7 +77,7 @@ read_json(obv_call *call, const char *dir, const char *name, obv_slice *bytes,
                                 &why) != OBV_OK) {
         return obv_refuse(call, "'%s', line %zu, column %zu: %s",
                           obv_shown(call, obv_slice_of(path)), why.line,
-                          why.column, obv_reason_name(why.reason));
+                          why.column, obv_reason_text(why.reason));
     }
     return true;
 }

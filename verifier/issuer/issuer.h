@@ -96,6 +96,9 @@ obv_say_failed(obv_call *call, const char *format, ...);
 #define obv_no_memory(call) obv_fail(call, "not enough memory")
 __attribute__((format(printf, 1, 2))) void obv_hint(const char *format, ...);
 __attribute__((format(printf, 1, 2))) void obv_warn(const char *format, ...);
+/* What a reason of the verifier means to whoever wrote the file; else its
+   machine word. */
+const char *obv_reason_text(obv_reason reason);
 /* Text of a stranger made fit for a terminal; never NULL. */
 const char *obv_shown(obv_call *call, obv_slice text);
 

@@ -239,7 +239,7 @@ is_well_made(jwt *t, const obv_credential *c, bool inside)
                 continue;
             }
             good = obv_refuse(t->call, "'%s': %s at '%s'", t->name,
-                              obv_reason_name(f->reason),
+                              obv_reason_text(f->reason),
                               f->where.len == 0 ? "/"
                                                 : obv_shown(t->call, f->where));
         }
@@ -273,7 +273,11 @@ would_be_read(jwt *t, obv_slice message)
     }
     if (read == NULL) {
         return obv_refuse(t->call, "'%s' is not a credential: %s", t->name,
-                          obv_reason_name(why.reason));
+                          obv_reason_text(why.reason));
+    }
+    if (read->kind == OBV_KIND_OTHER) {
+        return obv_refuse(t->call, "'%s' is neither a badge nor an endorsement",
+                          t->name);
     }
     if (!is_well_made(t, read, false)) {
         obv_hint("nothing was signed");
@@ -315,7 +319,7 @@ obv_jwt_sign(obv_call *call, const obv_key_file *key, const char *name,
     if (obv_json_parse(credential, OBV_JSON_SIGNED, call->arena, &t.credential,
                        &why) != OBV_OK) {
         return obv_refuse(call, "'%s', line %zu, column %zu: %s (%s)", t.name,
-                          why.line, why.column, obv_reason_name(why.reason),
+                          why.line, why.column, obv_reason_text(why.reason),
                           obv_shown(call, obv_slice_of(why.what)));
     }
     return find_shape(&t) && sign(&t, ret);

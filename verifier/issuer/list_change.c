@@ -498,7 +498,7 @@ read_document(obv_call *call, const obv_json **ret)
                OBV_OK ||
            obv_refuse(call, "'%s', line %zu, column %zu: %s",
                       obv_shown(call, obv_slice_of(path)), why.line, why.column,
-                      obv_reason_name(why.reason));
+                      obv_reason_text(why.reason));
 }
 
 static bool
