@@ -111,10 +111,10 @@ expect() {
 
 # One page of text that names the badge.  pdf FILE INFO XMP-FILE: the document
 # information holds INFO, the metadata the file, where they are not empty.
-object() {
+object() { # FILE: not from a pipe, where the count would be lost
     offsets="$offsets $(wc -c <"$pdf")"
     number=$((number + 1))
-    { printf '%d 0 obj\n' "$number" && cat && printf '\nendobj\n'; } >>"$pdf"
+    { printf '%d 0 obj\n' "$number" && cat "$1" && printf '\nendobj\n'; } >>"$pdf"
 }
 
 stream() { # DICTIONARY-ENTRIES FILE
@@ -130,15 +130,24 @@ pdf() {
     printf '%%PDF-1.7\n' >"$pdf"
     metadata=
     [ -z "$3" ] || metadata=' /Metadata 7 0 R'
-    echo "<< /Type /Catalog /Pages 2 0 R$metadata >>" | object
-    echo '<< /Type /Pages /Kids [3 0 R] /Count 1 >>' | object
+    echo "<< /Type /Catalog /Pages 2 0 R$metadata >>" >"$W/object"
+    object "$W/object"
+    echo '<< /Type /Pages /Kids [3 0 R] /Count 1 >>' >"$W/object"
+    object "$W/object"
     echo '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]' \
-        '/Resources << /Font << /F 5 0 R >> >> /Contents 4 0 R >>' | object
+        '/Resources << /Font << /F 5 0 R >> >> /Contents 4 0 R >>' >"$W/object"
+    object "$W/object"
     echo 'BT /F 24 Tf 72 720 Td (Badge de demonstration) Tj ET' >"$W/page"
-    stream '' "$W/page" | object
-    echo '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>' | object
-    printf '<< /Title (Badge de demonstration) %s >>' "$2" | object
-    [ -z "$3" ] || stream '/Type /Metadata /Subtype /XML' "$3" | object
+    stream '' "$W/page" >"$W/object"
+    object "$W/object"
+    echo '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>' >"$W/object"
+    object "$W/object"
+    printf '<< /Title (Badge de demonstration) %s >>' "$2" >"$W/object"
+    object "$W/object"
+    if [ -n "$3" ]; then
+        stream '/Type /Metadata /Subtype /XML' "$3" >"$W/object"
+        object "$W/object"
+    fi
     start=$(wc -c <"$pdf")
     printf 'xref\n0 %d\n0000000000 65535 f \n' $((number + 1)) >>"$pdf"
     for offset in $offsets; do
