@@ -16,10 +16,10 @@ static obv_trust *trust;
 static obv_question question = {.now = DEMO_NOW, .clock_trusted = true};
 
 static const char *const samples[] = {
-    "sample-badges/recognised.png",
-    "sample-badges/recognised.svg",
-    "sample-badges/recognised-rsa.jws",
-    "sample-badges/clr.json",
+    "sample-badges/indispensable.png",
+    "sample-badges/indispensable.svg",
+    "sample-badges/couture.jws",
+    "sample-badges/clr.jws",
 };
 
 static int
@@ -100,7 +100,7 @@ each_size_of_arena_is_too_small_or_enough(void **state)
 {
     (void)state;
     static obv_verdict verdict;
-    obv_slice text = file_read("sample-badges/recognised.jws");
+    obv_slice text = file_read("sample-badges/endorsed.jws");
     CHECK(text.ptr != NULL);
     obv_slice badge = obv_slice_trim(text);
     bool enough = false;
