@@ -217,3 +217,72 @@ forms_check(const char *header, const char *text, const forms_case *cases,
         forms_close(&f);
     }
 }
+
+typedef struct kinds {
+    const char *text;
+    const char *const *free;
+    size_t count;
+} kinds;
+
+static bool
+is_free(const kinds *k, const char *pointer)
+{
+    for (size_t i = 0; i < k->count; i++) {
+        if (strcmp(k->free[i], pointer) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An object where a plain value stands, a number where an object does. */
+static void
+check_kind(const kinds *k, const obv_json *value, const char *pointer)
+{
+    obv_json_kind kind = obv_json_kind_of(value);
+    bool is_plain = kind != OBV_JSON_OBJECT && kind != OBV_JSON_ARRAY;
+    forms f;
+    forms_open(&f);
+    forms_read(&f,
+               forms_edit(&f, k->text, pointer, is_plain ? "{\"a\":1}" : "7"));
+    CHECK_CASE(f.status == OBV_OK && f.first != NULL, pointer);
+    bool told = false;
+    for (size_t i = 0; i < f.first->fault_count; i++) {
+        told = told || obv_slice_starts(f.first->faults[i].where, pointer);
+    }
+    CHECK_CASE(told, pointer);
+    forms_close(&f);
+}
+
+static void
+walk_kinds(const kinds *k, const obv_json *node, const char *pointer)
+{
+    char inner[512];
+    const void *at = NULL;
+    obv_slice name;
+    const obv_json *value;
+    while (obv_json_next(node, &at, &name, &value)) {
+        snprintf(inner, sizeof(inner), "%s/%.*s", pointer, (int)name.len,
+                 (const char *)name.ptr);
+        if (!is_free(k, inner)) {
+            check_kind(k, value, inner);
+            walk_kinds(k, value, inner);
+        }
+    }
+    if (obv_json_kind_of(node) == OBV_JSON_ARRAY) {
+        for (size_t i = 0; i < obv_json_count(node); i++) {
+            snprintf(inner, sizeof(inner), "%s/%zu", pointer, i);
+            walk_kinds(k, obv_json_item(node, i), inner);
+        }
+    }
+}
+
+void
+forms_check_kinds(const char *text, const char *const *free, size_t count)
+{
+    const kinds k = {text, free, count};
+    forms f;
+    forms_open(&f);
+    walk_kinds(&k, parse(&f, text), "");
+    forms_close(&f);
+}

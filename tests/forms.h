@@ -51,6 +51,13 @@ void forms_check(const char *header, const char *text, const forms_case *cases,
                  size_t count, const forms_document *catalogue,
                  size_t documents);
 
+/*
+ * Puts a value of another kind in the place of each member of the text, one
+ * after the other: each must give a fault in its place.  Members whose pointer
+ * is in `free` may be anything.
+ */
+void forms_check_kinds(const char *text, const char *const *free, size_t count);
+
 /* The slice as a text, in one static room. */
 const char *forms_text(obv_slice s);
 

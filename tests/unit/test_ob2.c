@@ -404,6 +404,18 @@ each_value_must_be_of_its_kind(void **state)
 }
 
 static void
+no_member_of_the_standard_may_be_of_another_kind(void **state)
+{
+    (void)state;
+    static const char *const free[] = {
+        "/type",
+        "/badge/@language",
+        "/extensions:recipientProfile",
+    };
+    forms_check_kinds(inlined, free, COUNT(free));
+}
+
+static void
 dates_of_iso_8601_may_leave_things_out(void **state)
 {
     (void)state;
@@ -657,6 +669,7 @@ main(void)
         cmocka_unit_test(the_header_of_a_signed_assertion_has_the_same_rules),
         cmocka_unit_test(each_member_that_must_be_there_is_missed),
         cmocka_unit_test(each_value_must_be_of_its_kind),
+        cmocka_unit_test(no_member_of_the_standard_may_be_of_another_kind),
         cmocka_unit_test(dates_of_iso_8601_may_leave_things_out),
         cmocka_unit_test(what_the_standard_allows_is_no_fault),
         cmocka_unit_test(ob_1_0_has_no_context_no_type_and_dates_of_its_own),

@@ -404,73 +404,73 @@ the_holder_may_be_named_in_several_ways(void **state)
 #define SUBJECT "/credentialSubject"
 #define ACHIEVEMENT SUBJECT "/achievement"
 
+static const forms_case missing_cases[] = {
+    MISSING("/@context", CONTEXT),
+    MISSING("/id", MEMBERS),
+    MISSING("/issuer", MEMBERS),
+    MISSING("/issuer/id", MEMBERS),
+    MISSING("/issuer/type", TYPE),
+    MISSING("/issuer/address/type", TYPE),
+    MISSING("/issuer/address/geo/type", TYPE),
+    MISSING("/issuer/address/geo/latitude", MEMBERS),
+    MISSING("/issuer/address/geo/longitude", MEMBERS),
+    MISSING("/issuer/otherIdentifier/0/type", TYPE),
+    MISSING("/issuer/otherIdentifier/0/identifier", MEMBERS),
+    MISSING("/issuer/otherIdentifier/0/identifierType", MEMBERS),
+    MISSING("/issuer/parentOrg/id", MEMBERS),
+    MISSING("/issuer/parentOrg/type", TYPE),
+    MISSING("/issuer/image/id", MEMBERS),
+    MISSING("/issuer/image/type", TYPE),
+    MISSING("/validFrom", DATES),
+    MISSING(SUBJECT "/type", TYPE),
+    MISSING(SUBJECT "/source/id", MEMBERS),
+    MISSING(SUBJECT "/identifier/0/type", TYPE),
+    MISSING(SUBJECT "/identifier/0/hashed", SUBJECT),
+    MISSING(SUBJECT "/identifier/0/identityHash", SUBJECT),
+    MISSING(SUBJECT "/identifier/1/identityType", SUBJECT),
+    MISSING(SUBJECT "/result/0/type", TYPE),
+    MISSING(ACHIEVEMENT "/id", MEMBERS),
+    MISSING(ACHIEVEMENT "/type", TYPE),
+    MISSING(ACHIEVEMENT "/name", MEMBERS),
+    MISSING(ACHIEVEMENT "/description", MEMBERS),
+    MISSING(ACHIEVEMENT "/criteria", CRITERIA),
+    MISSING(ACHIEVEMENT "/alignment/0/type", TYPE),
+    MISSING(ACHIEVEMENT "/alignment/0/targetName", MEMBERS),
+    MISSING(ACHIEVEMENT "/alignment/0/targetUrl", MEMBERS),
+    MISSING(ACHIEVEMENT "/related/0/id", MEMBERS),
+    MISSING(ACHIEVEMENT "/related/0/type", TYPE),
+    MISSING(ACHIEVEMENT "/otherIdentifier/0/identifier", MEMBERS),
+    MISSING(ACHIEVEMENT "/resultDescription/0/type", TYPE),
+    MISSING(ACHIEVEMENT "/resultDescription/0/name", MEMBERS),
+    MISSING(ACHIEVEMENT "/resultDescription/1/resultType", MEMBERS),
+    MISSING(ACHIEVEMENT "/resultDescription/1/rubricCriterionLevel/0/type",
+            TYPE),
+    MISSING(ACHIEVEMENT "/resultDescription/1/rubricCriterionLevel/0/name",
+            MEMBERS),
+    MISSING("/evidence/0/type", TYPE),
+    MISSING("/credentialSchema/0/id", MEMBERS),
+    MISSING("/credentialSchema/0/type", TYPE),
+    MISSING("/credentialStatus/type", TYPE),
+    MISSING("/refreshService/id", MEMBERS),
+    MISSING("/refreshService/type", TYPE),
+    MISSING("/termsOfUse/0/type", TYPE),
+    MISSING("/proof/0/type", TYPE),
+    {ACHIEVEMENT "/criteria", "{}", OBV_CHECK_CRITERIA,
+     OBV_REASON_MISSING_MEMBER, ACHIEVEMENT "/criteria/id"},
+    {ACHIEVEMENT "/criteria", "{\"narrative\":null}", OBV_CHECK_CRITERIA,
+     OBV_REASON_MISSING_MEMBER, ACHIEVEMENT "/criteria/id"},
+    {"/issuer/id", "null", OBV_CHECK_MEMBERS, OBV_REASON_MISSING_MEMBER,
+     "/issuer/id"},
+    {"/issuer", "[]", OBV_CHECK_MEMBERS, OBV_REASON_MISSING_MEMBER, "/issuer"},
+    {"/proof", NULL, OBV_CHECK_PROOF, OBV_REASON_NOT_SIGNED, "/proof"},
+    {"/proof", "[]", OBV_CHECK_PROOF, OBV_REASON_NOT_SIGNED, "/proof"},
+};
+
 static void
 each_member_that_must_be_there_is_missed(void **state)
 {
     (void)state;
-    static const forms_case cases[] = {
-        MISSING("/@context", CONTEXT),
-        MISSING("/id", MEMBERS),
-        MISSING("/issuer", MEMBERS),
-        MISSING("/issuer/id", MEMBERS),
-        MISSING("/issuer/type", TYPE),
-        MISSING("/issuer/address/type", TYPE),
-        MISSING("/issuer/address/geo/type", TYPE),
-        MISSING("/issuer/address/geo/latitude", MEMBERS),
-        MISSING("/issuer/address/geo/longitude", MEMBERS),
-        MISSING("/issuer/otherIdentifier/0/type", TYPE),
-        MISSING("/issuer/otherIdentifier/0/identifier", MEMBERS),
-        MISSING("/issuer/otherIdentifier/0/identifierType", MEMBERS),
-        MISSING("/issuer/parentOrg/id", MEMBERS),
-        MISSING("/issuer/parentOrg/type", TYPE),
-        MISSING("/issuer/image/id", MEMBERS),
-        MISSING("/issuer/image/type", TYPE),
-        MISSING("/validFrom", DATES),
-        MISSING(SUBJECT "/type", TYPE),
-        MISSING(SUBJECT "/source/id", MEMBERS),
-        MISSING(SUBJECT "/identifier/0/type", TYPE),
-        MISSING(SUBJECT "/identifier/0/hashed", SUBJECT),
-        MISSING(SUBJECT "/identifier/0/identityHash", SUBJECT),
-        MISSING(SUBJECT "/identifier/1/identityType", SUBJECT),
-        MISSING(SUBJECT "/result/0/type", TYPE),
-        MISSING(ACHIEVEMENT "/id", MEMBERS),
-        MISSING(ACHIEVEMENT "/type", TYPE),
-        MISSING(ACHIEVEMENT "/name", MEMBERS),
-        MISSING(ACHIEVEMENT "/description", MEMBERS),
-        MISSING(ACHIEVEMENT "/criteria", CRITERIA),
-        MISSING(ACHIEVEMENT "/alignment/0/type", TYPE),
-        MISSING(ACHIEVEMENT "/alignment/0/targetName", MEMBERS),
-        MISSING(ACHIEVEMENT "/alignment/0/targetUrl", MEMBERS),
-        MISSING(ACHIEVEMENT "/related/0/id", MEMBERS),
-        MISSING(ACHIEVEMENT "/related/0/type", TYPE),
-        MISSING(ACHIEVEMENT "/otherIdentifier/0/identifier", MEMBERS),
-        MISSING(ACHIEVEMENT "/resultDescription/0/type", TYPE),
-        MISSING(ACHIEVEMENT "/resultDescription/0/name", MEMBERS),
-        MISSING(ACHIEVEMENT "/resultDescription/1/resultType", MEMBERS),
-        MISSING(ACHIEVEMENT "/resultDescription/1/rubricCriterionLevel/0/type",
-                TYPE),
-        MISSING(ACHIEVEMENT "/resultDescription/1/rubricCriterionLevel/0/name",
-                MEMBERS),
-        MISSING("/evidence/0/type", TYPE),
-        MISSING("/credentialSchema/0/id", MEMBERS),
-        MISSING("/credentialSchema/0/type", TYPE),
-        MISSING("/credentialStatus/type", TYPE),
-        MISSING("/refreshService/id", MEMBERS),
-        MISSING("/refreshService/type", TYPE),
-        MISSING("/termsOfUse/0/type", TYPE),
-        MISSING("/proof/0/type", TYPE),
-        {ACHIEVEMENT "/criteria", "{}", OBV_CHECK_CRITERIA,
-         OBV_REASON_MISSING_MEMBER, ACHIEVEMENT "/criteria/id"},
-        {ACHIEVEMENT "/criteria", "{\"narrative\":null}", OBV_CHECK_CRITERIA,
-         OBV_REASON_MISSING_MEMBER, ACHIEVEMENT "/criteria/id"},
-        {"/issuer/id", "null", OBV_CHECK_MEMBERS, OBV_REASON_MISSING_MEMBER,
-         "/issuer/id"},
-        {"/issuer", "[]", OBV_CHECK_MEMBERS, OBV_REASON_MISSING_MEMBER,
-         "/issuer"},
-        {"/proof", NULL, OBV_CHECK_PROOF, OBV_REASON_NOT_SIGNED, "/proof"},
-        {"/proof", "[]", OBV_CHECK_PROOF, OBV_REASON_NOT_SIGNED, "/proof"},
-    };
-    forms_check(NULL, full, cases, COUNT(cases), NULL, 0);
+    forms_check(NULL, full, missing_cases, COUNT(missing_cases), NULL, 0);
 }
 
 static void
@@ -516,6 +516,22 @@ each_value_must_be_of_its_kind(void **state)
         BAD("/credentialStatus", "\"https://a.example\"", MEMBERS, BAD_MEMBER),
     };
     forms_check(NULL, full, cases, COUNT(cases), NULL, 0);
+}
+
+static void
+no_member_of_the_standard_may_be_of_another_kind(void **state)
+{
+    (void)state;
+    /* What other standards define, or only what others read. */
+    static const char *const free[] = {
+        "/name", /* of VC 2.0: may have a language */
+        "/type", /* no badge at all without it */
+        "/credentialSubject/name",
+        "/credentialStatus/statusPurpose",
+        "/credentialStatus/statusListIndex",
+        "/credentialStatus/statusListCredential",
+    };
+    forms_check_kinds(full, free, COUNT(free));
 }
 
 static void
@@ -968,6 +984,7 @@ main(void)
         cmocka_unit_test(the_holder_may_be_named_in_several_ways),
         cmocka_unit_test(each_member_that_must_be_there_is_missed),
         cmocka_unit_test(each_value_must_be_of_its_kind),
+        cmocka_unit_test(no_member_of_the_standard_may_be_of_another_kind),
         cmocka_unit_test(two_where_one_is_allowed_are_refused),
         cmocka_unit_test(each_type_must_be_that_of_its_place),
         cmocka_unit_test(

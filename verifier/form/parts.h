@@ -150,6 +150,7 @@ typedef enum obv_class {
     OBV_CLASS_SERVICE, /* schema, refresh: id and type */
     OBV_CLASS_TERMS,
     OBV_CLASS_PROOF,
+    OBV_CLASS_KEY,
     /* OB 1 and 2 */
     OBV_CLASS_ASSERTION,
     OBV_CLASS_RECIPIENT,
