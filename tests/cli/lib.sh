@@ -58,7 +58,8 @@ not_ok() {
     printf 'not ok %s\n' "$1"
     [ $# -lt 2 ] || printf '# %s\n' "$2"
     for stream in out err; do
-        [ ! -s "$T/$stream" ] || head -n 20 "$T/$stream" | sed "s/^/# $stream: /"
+        [ ! -s "$T/$stream" ] || head -n 20 "$T/$stream" | cut -c1-160 |
+            sed "s/^/# $stream: /"
     done
 }
 
