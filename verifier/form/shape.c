@@ -217,7 +217,8 @@ static const row rows[] = {
     ROW(PROOF,      "cryptosuite",              0,      ONE,  TEXT,      NONE,        PROOF),
     ROW(PROOF,      "proofPurpose",             0,      ONE,  TEXT,      NONE,        PROOF),
     ROW(PROOF,      "proofValue",               0,      ONE,  TEXT,      NONE,        PROOF),
-    ROW(PROOF,      "verificationMethod",       0,      ONE,  REFERENCE, NONE,        PROOF),
+    ROW(PROOF,      "verificationMethod",       0,      ONE,  REFERENCE, KEY,         PROOF),
+    ROW(KEY,        "id",                       0,      ONE,  IRI,       NONE,        PROOF),
 
     ROW(ASSERTION,  "id",                       OB2,    ONE,  IRI,       NONE,        MEMBERS),
     ROW(ASSERTION,  "recipient",                OLD,    ONE,  OBJECT,    RECIPIENT,   SUBJECT),
@@ -237,7 +238,7 @@ static const row rows[] = {
     ROW(RECIPIENT,  "hashed",                   0,      ONE,  BOOLEAN,   NONE,        SUBJECT),
     ROW(RECIPIENT,  "salt",                     0,      ONE,  TEXT,      NONE,        SUBJECT),
     ROW(VERIFICATION, "url",                    0,      ONE,  IRI,       NONE,        PROOF),
-    ROW(VERIFICATION, "creator",                0,      ONE,  REFERENCE, NONE,        PROOF),
+    ROW(VERIFICATION, "creator",                0,      ONE,  REFERENCE, KEY,         PROOF),
 
     ROW(BADGE_CLASS, "id",                      OB2,    ONE,  IRI,       NONE,        MEMBERS),
     ROW(BADGE_CLASS, "name",                    OLD,    ONE,  TEXT,      NONE,        MEMBERS),
