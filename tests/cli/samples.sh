@@ -11,6 +11,15 @@ expected() { # KEY FILE
     sed -n "s/^$1: *//p" "$2" | head -n 1
 }
 
+# Where tests count: what the word itself exits with.
+exit_of() {
+    case $1 in
+    recognised) echo 0 ;;
+    no-badge | malformed | unknown-issuer | to-confirm | undecided) echo 2 ;;
+    *) echo 1 ;;
+    esac
+}
+
 for notes in sample-badges/*.expected; do
     badge=${notes%.expected}
     set -- check --format json --keys keys
@@ -29,5 +38,7 @@ for notes in sample-badges/*.expected; do
     else
         not_ok "$badge is $word" "it is $got, exit status $status not $code"
     fi
+    run "$VERIFIER" "$@" --allow-test "$badge"
+    expect_exit "$(exit_of "$word")" "$badge exits as $word where tests count"
 done
 finish
