@@ -84,7 +84,7 @@ obv_say_length(obv_voice *voice, int64_t from, int64_t to)
     obv_civil end = obv_civil_from(to + SECONDS_A_DAY); /* the day after */
     int64_t end_day = days_of(end.year, end.month, end.day);
     int months = (end.year - first.year) * 12 + end.month - first.month;
-    if (months > 0 && days_after_months(&first, months) > end_day) {
+    while (months > 0 && days_after_months(&first, months) > end_day) {
         months--;
     }
     if (months <= 0) {

@@ -266,7 +266,7 @@
     X(REASON_AT, "{reason} ({place})")                                         \
                                                                                \
     /* ---- List, clock ---- */                                                \
-    X(ROOT_GIVEN, "Checked with the root “{root}” ({id}), which is not the "   \
+    X(ROOT_GIVEN, "Checked with the root “{root}”, number {id}. It is not the " \
         "one of this program.")                                                \
     X(LABEL_LIST, "List")                                                      \
     X(LIST_LINE, "{list}, no. {n} of {issued}, kept by {keeper}")              \
@@ -315,7 +315,7 @@
         "shows.")                                                              \
     X(PAGES_UNSIGNED, "Pages not signed: only the badge inside the PDF was "   \
         "checked, not what its pages show.")                                   \
-    X(CLAIMED_TITLE, "“{name}” (according to the file, not verified)")         \
+    X(CLAIMED_TITLE, "“{name}” - according to the file, not verified")         \
     X(CUT, "The badge is very long: a part of it is not shown here.")          \
                                                                                \
     /* ---- Criteria, evidence, results, alignments, endorsements ---- */      \

@@ -126,6 +126,10 @@ obv_sheet_section(obv_sheet *s, obv_slice title)
         return;
     }
     size_t taken = 4 + obv_columns(title);
+    if (taken >= s->width) {
+        obv_sheet_wrap(s, &(obv_hang){"── ", OBV_GREY, OBV_BOLD, false}, title);
+        return;
+    }
     put_styled(s, OBV_GREY, obv_slice_of("── "));
     put_styled(s, OBV_BOLD, title);
     obv_put_char(s->out, ' ');
@@ -157,8 +161,10 @@ obv_sheet_pair(obv_sheet *s, obv_slice label, obv_style style, obv_slice value)
 {
     const char *indent = obv_sheet_pad(s, obv_slice_of(""), MARGIN);
     if (s->width < NARROW || obv_columns(label) >= LABEL_COLUMNS) {
-        obv_sheet_wrap(s, &(obv_hang){indent, OBV_PLAIN, OBV_DIM, false},
-                       label);
+        if (label.len > 0) {
+            obv_sheet_wrap(s, &(obv_hang){indent, OBV_PLAIN, OBV_DIM, false},
+                           label);
+        }
         obv_sheet_wrap(s, &(obv_hang){"    ", OBV_PLAIN, style, false}, value);
         return;
     }
@@ -193,16 +199,18 @@ obv_sheet_banner(obv_sheet *s, obv_style style, const char *pattern,
     }
 }
 
+/* One row of it, and the room to the text where one follows. */
 static void
-put_drawing(obv_sheet *s, obv_beside *b)
+put_drawing(obv_sheet *s, obv_beside *b, bool text_follows)
 {
     put_times(s, " ", MARGIN);
-    if (b->row < DRAWING_ROWS) {
-        put_styled(s, b->style, obv_slice_of(b->drawing[b->row]));
-    } else {
-        put_times(s, " ", DRAWING_COLUMNS);
+    if (b->row >= DRAWING_ROWS) {
+        put_times(s, " ", DRAWING_COLUMNS + 2);
+        return;
     }
-    b->row++;
+    obv_slice row = obv_slice_of(b->drawing[b->row++]);
+    put_styled(s, b->style, text_follows ? row : without_last_spaces(row));
+    put_times(s, " ", text_follows ? 2 : 0);
 }
 
 void
@@ -215,8 +223,7 @@ obv_sheet_beside(obv_sheet *s, obv_beside *b, const obv_hang *hang,
     bool first = true;
     while (text.len > 0) {
         obv_slice line = next_line(&text, s->width - taken);
-        put_drawing(s, b);
-        put_times(s, " ", 2);
+        put_drawing(s, b, true);
         if (first) {
             put_styled(s, hang->lead_style, lead);
         } else {
@@ -232,7 +239,7 @@ void
 obv_sheet_beside_end(obv_sheet *s, obv_beside *b)
 {
     while (b->row < DRAWING_ROWS) {
-        put_drawing(s, b);
+        put_drawing(s, b, false);
         obv_put_char(s->out, '\n');
     }
 }
