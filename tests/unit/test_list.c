@@ -214,10 +214,17 @@ what_may_be_absent_or_otherwise_is_accepted(void **state)
         {"'suspended':true", "'restored':'2026-01-02T00:00:00Z'"},
         {"'removed':true", "'removed':true,'town':'x'"},
         {"'id':'key-1','kind':'P-256'", "'id':'#z','kind':'P-256'"},
+        {"https://a.example/#" K1, "did:key:" K1},
+        {"https://a.example/#" K1, "did:key:" K1 "#" K1},
+        {"https://a.example/#" K1, K1},
         {"'id':'key-1','kind':'P-256'",
          "'id':'did:web:x#" P256 "','kind':'P-256'"},
         {"'publicKeyJwk':{'kty':'RSA','n':'" RSA_N "','e':'AQAB'}",
          "'publicKeyPem':'" RSA_PEM "'"},
+        {"{'id':'key-1','kind':'Ed25519','publicKeyMultibase':'" K2 "'}",
+         "{'id':'x#" K2 "','kind':'Ed25519','publicKeyJwk':{'kty':'OKP',"
+         "'crv':'Ed25519','x':'TLWr9q15-_WrvMr8wmnYXNJlHtS4hbWGnyQa7fCluik'}"
+         "}"},
         {"'publicKeyMultibase':'" K2 "'",
          "'publicKeyJwk':{'kty':'OKP','crv':'Ed25519','x':'TLWr9q15-_Wrv"
          "Mr8wmnYXNJlHtS4hbWGnyQa7fCluik'}"},
@@ -339,6 +346,7 @@ issuers_are_held_to_their_rules(void **state)
         {"'name':'Alpha'", "'name':'A\\tB'", "issuers[0].name: holds"},
         {"'12345678901234'", "'1234567890123'", "siret must be 14 digits"},
         {"'12345678901234'", "'123 456 789 01234'", "siret must be"},
+        {"'12345678901234'", "'1234567890123A'", "siret must be"},
         {"'12345678901234'", "12345678901234", "siret: must be a text"},
         {"'name':'Alpha'", "'name':'Alpha','restrictedTo':['x']",
          "'restrictedTo', which this program"},
@@ -405,6 +413,7 @@ keys_are_held_to_their_rules(void **state)
          "compromisedFrom: must be a date"},
         {"0c0d0e0f", "0c0d0e0", "issuers[0].keys[0].vouched[0]: must be 32"},
         {"0c0d0e0f", "0C0D0E0F", "vouched[0]: must be 32"},
+        {"0c0d0e0f", "0c0d0e0g", "vouched[0]: must be 32"},
         {"0c0d0e0f", "0c0d0e0f10", "vouched[0]: must be 32"},
         {"'000102030405060708090a0b0c0d0e0f'", "5", "vouched[0]: must be 32"},
         {"'000102030405060708090a0b0c0d0e0f'",
@@ -415,6 +424,8 @@ keys_are_held_to_their_rules(void **state)
          "keys[0]: its id spells out another key"},
         {"https://a.example/#" K1, "did:key:" K2, "spells out another key"},
         {"https://a.example/#" K1, "did:key:" K1 "#" K2, "another key"},
+        {"https://a.example/#" K1, "did:key:" K2 "#" K1, "another key"},
+        {"https://a.example/#" K1, "did:key:" K1 "#key-1", "another key"},
         {"https://a.example/#" K1, "did:key:zzz", "another key"},
     };
     refuse_all(cases, COUNT(cases));
@@ -440,6 +451,7 @@ catalogue_and_withdrawals_are_held_to_their_rules(void **state)
         {"'P6M'", "'PM'", "plannedPeriod must be"},
         {"'P6M'", "'P6D1M'", "plannedPeriod must be"},
         {"'P6M'", "'P1M1M'", "plannedPeriod must be"},
+        {"'P6M'", "'P1MD'", "plannedPeriod must be"},
         {"'P6M'", "'PT6H'", "plannedPeriod must be"},
         {"'P6M'", "'P-6M'", "plannedPeriod must be"},
         {"'P6M'", "'P12345M'", "plannedPeriod must be"},
@@ -483,6 +495,18 @@ what_is_no_list_at_all_is_refused(void **state)
         CHECK_CASE(parse(cases[i], &trust) == OBV_MALFORMED, cases[i]);
         CHECK(trust == NULL && trouble.what[0] != '\0');
     }
+}
+
+static void
+trouble_may_be_left_out(void **state)
+{
+    (void)state;
+    obv_trust_facts facts = {.region = "demo"};
+    obv_trust *trust;
+    CHECK(obv_list_parse(obv_slice_of("{}"), &facts, &trust, NULL) ==
+          OBV_MALFORMED);
+    CHECK(obv_list_parse(obv_slice_of("{"), &facts, &trust, NULL) ==
+          OBV_MALFORMED);
 }
 
 static void
@@ -634,6 +658,7 @@ main(void)
         cmocka_unit_test(keys_are_held_to_their_rules),
         cmocka_unit_test(catalogue_and_withdrawals_are_held_to_their_rules),
         cmocka_unit_test(what_is_no_list_at_all_is_refused),
+        cmocka_unit_test(trouble_may_be_left_out),
         cmocka_unit_test(every_prefix_is_refused),
         cmocka_unit_test(a_list_has_a_limit),
         cmocka_unit_test(a_full_arena_is_said_and_leaks_nothing),

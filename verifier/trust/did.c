@@ -6,22 +6,19 @@
  */
 #include "trust/inside.h"
 
-/* did ::= prefix value ( "#" fragment )? */
+/* did ::= method value ( "#" fragment )?, the method being known already */
 static bool
-take_value(obv_slice did, const char *prefix, obv_slice *value,
+take_value(obv_slice did, const char *method, obv_slice *value,
            obv_slice *fragment)
 {
-    if (!obv_slice_starts(did, prefix)) {
-        return false;
-    }
-    size_t skip = strlen(prefix);
+    obv_slice head;
+    size_t skip = strlen(method);
+    assert(obv_slice_starts(did, method));
     *value = (obv_slice){did.ptr + skip, did.len - skip};
     *fragment = (obv_slice){did.ptr, 0};
-    obv_slice head, tail;
-    if (obv_slice_cut(*value, '#', &head, &tail)) {
+    if (obv_slice_cut(*value, '#', &head, fragment)) {
         *value = head;
-        *fragment = tail;
-        return tail.len > 0; /* "#" alone names nothing */
+        return fragment->len > 0; /* "#" alone names nothing */
     }
     return true;
 }
@@ -33,19 +30,17 @@ read_did_key(obv_slice did, obv_arena *arena, obv_key *ret)
 {
     obv_slice value, fragment;
     if (!take_value(did, "did:key:", &value, &fragment) ||
-        !obv_slice_starts(value, "z") ||
         (fragment.len > 0 && !obv_slice_equal(fragment, value))) {
         return OBV_MALFORMED;
     }
     return obv_key_from_multikey(value, arena, ret);
 }
 
-/* The did:jwk method: its one key is "#0"; a key for encryption signs
-   nothing. */
+/* The did:jwk method: its one key is "#0". */
 static obv_status
 read_did_jwk(obv_slice did, obv_arena *arena, obv_key *ret)
 {
-    obv_slice value, fragment, text, use;
+    obv_slice value, fragment, text;
     const obv_json *jwk;
     if (!take_value(did, "did:jwk:", &value, &fragment) ||
         (fragment.len > 0 && !obv_slice_is(fragment, "0"))) {
@@ -53,11 +48,6 @@ read_did_jwk(obv_slice did, obv_arena *arena, obv_key *ret)
     }
     TRY(obv_base64url(value, arena, &text));
     TRY(obv_json_parse(text, OBV_JSON_SIGNED, arena, &jwk, NULL));
-    if (obv_json_get(jwk, "use") != NULL &&
-        !(obv_json_text(obv_json_get(jwk, "use"), &use) &&
-          obv_slice_is(use, "sig"))) {
-        return OBV_UNSUPPORTED;
-    }
     return obv_key_from_jwk(jwk, arena, ret);
 }
 

@@ -127,17 +127,20 @@ read_vouched(const obv_reading *r, const obv_spot *at, const obv_json *array,
 static bool
 repeats(obv_slice id, obv_slice multikey)
 {
-    obv_slice head, fragment, did = obv_slice_of("did:key:");
-    bool is_did = obv_slice_starts(id, "did:key:");
+    static const char did[] = "did:key:";
+    bool is_did = obv_slice_starts(id, did);
+    obv_slice head, fragment;
     if (!obv_slice_cut(id, '#', &head, &fragment)) {
         head = id;
-        fragment = is_did ? multikey : (obv_slice){id.ptr, 0};
+        fragment = multikey;
     }
-    if (is_did) {
-        head = (obv_slice){head.ptr + did.len, head.len - did.len};
+    if (!is_did) {
+        return head.len < id.len && obv_slice_equal(fragment, multikey);
     }
-    return obv_slice_equal(fragment, multikey) &&
-           (!is_did || obv_slice_equal(head, multikey));
+    size_t skip = strlen(did);
+    head = (obv_slice){head.ptr + skip, head.len - skip};
+    return obv_slice_equal(head, multikey) &&
+           obv_slice_equal(fragment, multikey);
 }
 
 /* An id such as did:key or URL#z6Mk... says which key it is: it must be this

@@ -200,8 +200,7 @@ obv_spelled_key(obv_slice id, obv_arena *arena, obv_key *ret)
                     status == OBV_NO_MEMORY;
         return said ? status : OBV_WRONG_KEY;
     }
-    if (!obv_slice_cut(id, '#', &head, &fragment) ||
-        !obv_slice_starts(fragment, "z")) {
+    if (!obv_slice_cut(id, '#', &head, &fragment)) {
         return OBV_OK;
     }
     obv_status status = obv_key_from_multikey(fragment, arena, ret);
@@ -250,7 +249,7 @@ obv_trust_key(const obv_listed_issuer *issuer, const obv_key_hint *hint,
     obv_key spelled;
     obv_status status = obv_spelled_key(hint->id, arena, &spelled);
     if (status == OBV_WRONG_KEY) { /* none of this issuer's, nor the jwk */
-        return shows || named != NULL ? OBV_MALFORMED : OBV_NOT_FOUND;
+        return shows ? OBV_MALFORMED : OBV_NOT_FOUND;
     }
     TRY(status);
     const obv_key *known = NULL;
