@@ -59,7 +59,7 @@ out_has "Awarded to Camille Martin" "and to whom"
 out_has "This program saved nothing." "and that nothing was saved"
 quiet "and says nothing on standard error" err
 head -n 1 "$T/out" >"$T/first"
-has "$T/first" "Checked with the root “Racine d’exemple”" \
+has "$T/first" "Racine d’exemple" \
     "a root given by --keys stands in the first line"
 
 check "$T/altered.jws"
@@ -252,11 +252,11 @@ on_terminal() { # COMMAND: as on a terminal, its output in $T/out
 if command -v script >/dev/null; then
     line="'$VERIFIER' check --keys '$T/keys' --at 2026-04-01 '$T/good.jws'"
     on_terminal "TERM=xterm $line"
-    out_has "$escape[1;32m" "colour on a terminal"
+    out_has "${escape}[1;32m" "colour on a terminal"
     on_terminal "TERM=xterm NO_COLOR=1 $line"
     out_lacks "$escape" "none under NO_COLOR"
     on_terminal "TERM=xterm NO_COLOR= $line"
-    out_has "$escape[1;32m" "an empty NO_COLOR is none"
+    out_has "${escape}[1;32m" "an empty NO_COLOR is none"
     on_terminal "TERM=dumb $line"
     out_lacks "$escape" "none on a terminal that cannot"
 else

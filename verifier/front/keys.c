@@ -68,16 +68,17 @@ add_file(folder *f, const char *name)
     size_t len = 0;
     obv_message why = OBV_MSG_WHY_LARGE;
     snprintf(path, sizeof(path), "%s/%s", f->path, name);
-    obv_slurp_end end = obv_slurp(path, OBV_MAX_TRUST_FILE, &bytes, &len, &why);
-    char *copy = strdup(name);
-    if (end != OBV_SLURP_OK || copy == NULL) {
+    if (obv_slurp(path, OBV_MAX_TRUST_FILE, &bytes, &len, &why) !=
+        OBV_SLURP_OK) {
         complain_file(f, path, why);
-        free(copy);
-        free(bytes);
         return false;
     }
-    f->files[f->count++] = (obv_file){copy, bytes, len};
-    return true;
+    obv_file *file = &f->files[f->count++];
+    *file = (obv_file){strdup(name), bytes, len};
+    if (file->name == NULL) {
+        complain_file(f, path, OBV_MSG_WHY_MEMORY);
+    }
+    return file->name != NULL;
 }
 
 static bool
