@@ -249,7 +249,10 @@ obv_say_advice(obv_voice *voice, const obv_subject *s)
             return say_about(voice, advice_of_reason[i].advice, s);
         }
     }
-    return say_about(voice, advice_of_word[s->word], s);
+    bool silent = s->word == OBV_WORD_WRONG_KEY &&
+                  !has(voice, s, OBV_CLAIM_ISSUER_PHONE);
+    return say_about(voice, silent ? OBV_SAY_NEXT_ASK : advice_of_word[s->word],
+                     s);
 }
 
 /* ---- The person --------------------------------------------------------- */
