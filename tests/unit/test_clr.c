@@ -180,6 +180,8 @@ each_part_of_a_record_must_be_right(void **state)
         {"/@context", "[" VC2 "," CLR "]", OBV_CHECK_CONTEXT,
          OBV_REASON_BAD_CONTEXT, "/@context"},
         {"/@context", "[" VC2 "," OB3 "," CLR "]", 0, OBV_REASON_NONE, ""},
+        {"/@context/1", "\"https://dc.imsglobal.org/draft/clr/v2p0/context\"",
+         0, OBV_REASON_NONE, ""},
         {SUBJECT "/type", "\"AchievementSubject\"", OBV_CHECK_TYPE,
          OBV_REASON_BAD_TYPE, SUBJECT "/type"},
     };

@@ -251,6 +251,9 @@ check_memory(const char *text)
         assert_true(size < 1024 * 1024);
         status = obv_form_read(obv_slice_of(text), NULL, arena, &c, &why);
         CHECK(status == OBV_OK || (status == OBV_NO_MEMORY && c == NULL));
+        if (c != NULL && c->fault_count > 0) {
+            CHECK(c->faults[0].where.len > 0); /* a fault whole, or none */
+        }
         obv_arena_free(arena);
     }
 }
@@ -263,6 +266,7 @@ lack_of_memory_is_said(void **state)
     forms_open(&f);
     const char *broken = forms_edit(&f, badge, "/credentialSubject", "{}");
     check_memory(badge);
+    check_memory(forms_edit(&f, badge, "/proof", NULL));
     check_memory(broken);
     check_memory("{\"a\":1,\"a\":2}");
     check_memory("https://a.example/1");

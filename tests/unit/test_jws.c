@@ -66,6 +66,25 @@ white_space_around_a_jws_is_not_signed_and_does_no_harm(void **state)
     forms_close(&f);
 }
 
+/* JSON may begin with a brace and white space: other letters in base64url. */
+static void
+a_header_may_be_laid_out(void **state)
+{
+    (void)state;
+    static const char *const headers[] = {
+        "{ \"alg\":\"EdDSA\",\"kid\":\"k\"}",
+        "{\n\"alg\":\"EdDSA\",\"kid\":\"k\"}",
+        "{\t\"alg\":\"EdDSA\",\"kid\":\"k\"}",
+    };
+    for (size_t i = 0; i < COUNT(headers); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f, forms_jws(&f, headers[i], payload));
+        CHECK_CASE(f.first != NULL && f.first->fault_count == 0, headers[i]);
+        forms_close(&f);
+    }
+}
+
 static void
 an_embedded_proof_inside_a_jws_is_a_second_proof(void **state)
 {
@@ -359,6 +378,7 @@ main(void)
         cmocka_unit_test(the_signed_bytes_and_their_digest_are_kept),
         cmocka_unit_test(
             white_space_around_a_jws_is_not_signed_and_does_no_harm),
+        cmocka_unit_test(a_header_may_be_laid_out),
         cmocka_unit_test(an_embedded_proof_inside_a_jws_is_a_second_proof),
         cmocka_unit_test(what_is_not_encoded_strictly_is_no_jws),
         cmocka_unit_test(a_reason_says_what_is_wrong_with_a_part),

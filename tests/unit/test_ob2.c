@@ -496,6 +496,32 @@ ob_1_0_has_no_context_no_type_and_dates_of_its_own(void **state)
 }
 
 static void
+each_context_tells_its_edition(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *context;
+        obv_edition edition;
+    } cases[] = {
+        {"\"https://w3id.org/openbadges/v1\"", OBV_OB1},
+        {"\"https://openbadgespec.org/v1/context.json\"", OBV_OB1},
+        {"\"https://w3id.org/openbadges/v2\"", OBV_OB2},
+        {"\"https://openbadgespec.org/v2/context.json\"", OBV_OB2},
+        {"[\"https://w3id.org/openbadges/v1\","
+         "\"https://w3id.org/openbadges/v2\"]",
+         OBV_OB2},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        forms f;
+        forms_open(&f);
+        forms_read(&f, forms_edit(&f, hosted, "/@context", cases[i].context));
+        CHECK_CASE(f.first->fault_count == 0, cases[i].context);
+        CHECK_CASE(f.first->edition == cases[i].edition, cases[i].context);
+        forms_close(&f);
+    }
+}
+
+static void
 ob_1_0_breaks_as_well(void **state)
 {
     (void)state;
@@ -673,6 +699,7 @@ main(void)
         cmocka_unit_test(dates_of_iso_8601_may_leave_things_out),
         cmocka_unit_test(what_the_standard_allows_is_no_fault),
         cmocka_unit_test(ob_1_0_has_no_context_no_type_and_dates_of_its_own),
+        cmocka_unit_test(each_context_tells_its_edition),
         cmocka_unit_test(ob_1_0_breaks_as_well),
         cmocka_unit_test(an_id_of_ob_1_0_is_its_address_or_its_uid),
         cmocka_unit_test(

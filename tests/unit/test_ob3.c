@@ -686,6 +686,48 @@ contexts_are_of_the_standard_and_in_its_order(void **state)
     forms_check(NULL, plain, cases, COUNT(cases), NULL, 0);
 }
 
+/* Where the standard was published while it was made, and is now. */
+static void
+each_context_of_the_standard_is_known(void **state)
+{
+    (void)state;
+    static const char *const addresses[] = {
+        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.9.json",
+        "https://imsglobal.github.io/openbadges-specification/context.json",
+        "https://1edtech.github.io/openbadges-specification/context.json",
+        "https://w3id.org/openbadges/v3",
+    };
+    char list[256];
+    for (size_t i = 0; i < COUNT(addresses); i++) {
+        snprintf(list, sizeof(list), "[" VC2 ",\"%s\"]", addresses[i]);
+        forms_case one = {"/@context", list, 0, OBV_REASON_NONE, ""};
+        forms_check(NULL, plain, &one, 1, NULL, 0);
+    }
+}
+
+/* Without a context that tells, the dates do: one fault, not two. */
+static void
+a_badge_without_its_first_context_is_judged_by_its_dates(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    const char *text = forms_edit(&f, plain, "/@context", "[" OB3 "]");
+    forms_read(&f, text);
+    CHECK_NUMBER(f.first->fault_count, 1);
+    text = forms_edit(&f, text, "/validFrom", NULL);
+    text = forms_edit(&f, text, "/issuanceDate", "\"2026-03-03T00:00:00Z\"");
+    forms_read(&f, text);
+    CHECK_NUMBER(f.first->fault_count, 1);
+    text = forms_edit(&f, text, "/issuanceDate", NULL);
+    forms_read(&f, text);
+    CHECK_NUMBER(f.first->fault_count, 2);
+    CHECK_TEXT(forms_text(f.first->faults[1].where), "/validFrom");
+    forms_close(&f);
+}
+
 static void
 over_vc_1_1_the_dates_have_other_names(void **state)
 {
@@ -992,6 +1034,9 @@ main(void)
         cmocka_unit_test(a_date_has_a_zone_and_an_end_comes_after_its_start),
         cmocka_unit_test(a_result_names_what_the_achievement_describes),
         cmocka_unit_test(contexts_are_of_the_standard_and_in_its_order),
+        cmocka_unit_test(each_context_of_the_standard_is_known),
+        cmocka_unit_test(
+            a_badge_without_its_first_context_is_judged_by_its_dates),
         cmocka_unit_test(over_vc_1_1_the_dates_have_other_names),
         cmocka_unit_test(the_draft_of_the_standard_asks_for_less),
         cmocka_unit_test(every_proof_of_a_set_is_noted),

@@ -214,6 +214,30 @@ presentations_in_presentations_end_at_a_limit(void **state)
     }
 }
 
+/* Each layer grows the text by a third, and each is counted. */
+static void
+envelopes_in_envelopes_end_at_a_limit(void **state)
+{
+    (void)state;
+    static char text[64 * 1024];
+    for (unsigned depth = 1; depth <= OBV_MAX_NESTING + 1; depth++) {
+        forms f;
+        forms_open(&f);
+        snprintf(text, sizeof(text), "%s", badge);
+        for (unsigned i = 0; i < depth; i++) {
+            const char *jws = forms_jws(&f, header, text);
+            snprintf(text, sizeof(text),
+                     "{\"type\":\"EnvelopedVerifiableCredential\","
+                     "\"id\":\"data:application/vc+jwt,%s\"}",
+                     jws);
+        }
+        forms_read(&f, text);
+        CHECK(f.status == (depth <= OBV_MAX_NESTING ? OBV_OK : OBV_LIMIT));
+        CHECK((f.first != NULL) == (depth <= OBV_MAX_NESTING));
+        forms_close(&f);
+    }
+}
+
 static void
 more_entries_than_a_verdict_holds_are_a_limit(void **state)
 {
@@ -244,6 +268,7 @@ main(void)
         cmocka_unit_test(an_envelope_of_another_kind_is_doubt),
         cmocka_unit_test(an_empty_presentation_holds_no_badge),
         cmocka_unit_test(presentations_in_presentations_end_at_a_limit),
+        cmocka_unit_test(envelopes_in_envelopes_end_at_a_limit),
         cmocka_unit_test(more_entries_than_a_verdict_holds_are_a_limit),
     };
     return obv_sodium_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
