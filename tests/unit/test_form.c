@@ -114,8 +114,7 @@ a_document_that_is_no_badge_says_so(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "{\"@context\":\"https://www.w3.org/ns/did/v1\","
-        "\"id\":\"did:web:a.example\",\"verificationMethod\":[]}",
+        "{\"id\":\"did:web:a.example\",\"verificationMethod\":[]}",
         "{\"type\":\"BadgeClass\"}",
         "{\"type\":[\"Profile\"]}",
         "{\"kty\":\"RSA\"}",

@@ -201,6 +201,30 @@ identities_evidence_and_results_are_read_in_their_order(void **state)
 }
 
 static void
+what_is_not_there_is_not_listed(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, plain);
+    CHECK_NUMBER(f.first->identity_count + f.first->evidence_count +
+                     f.first->alignment_count + f.first->result_count +
+                     f.first->status_count,
+                 0);
+    forms_read(&f, forms_edit(&f, plain, "/evidence",
+                              "{\"type\":\"Evidence\",\"name\":\"one\"}"));
+    CHECK_NUMBER(f.first->evidence_count, 1);
+    CHECK_TEXT(forms_text(f.first->evidence[0].name), "one");
+    /* An identity without a value cannot be compared with anything. */
+    forms_read(&f, forms_edit(&f, full,
+                              "/credentialSubject/identifier/0/identityHash",
+                              NULL));
+    CHECK_NUMBER(f.first->identity_count, 1);
+    CHECK_TEXT(forms_text(f.first->identities[0].value), "Marie Dupont");
+    forms_close(&f);
+}
+
+static void
 status_and_proof_are_noted_and_not_believed(void **state)
 {
     (void)state;
@@ -1016,6 +1040,7 @@ main(void)
         cmocka_unit_test(what_is_achieved_is_read_into_the_model),
         cmocka_unit_test(
             identities_evidence_and_results_are_read_in_their_order),
+        cmocka_unit_test(what_is_not_there_is_not_listed),
         cmocka_unit_test(status_and_proof_are_noted_and_not_believed),
         cmocka_unit_test(a_status_of_another_kind_is_its_id),
         cmocka_unit_test(the_type_decides_the_kind),

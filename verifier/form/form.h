@@ -40,8 +40,9 @@ typedef struct obv_moment {
 /*
  * What is wrong with the form of a credential, and where: a JSON pointer into
  * the JSON that holds it, such as /credentialSubject/achievement (the payload
- * of a JWS: /vc/issuer); "header/crit" in the header of a JWS; LINE:COLUMN in
- * JSON that does not parse.
+ * of a JWS: /vc/issuer); "header/crit" in the header of a JWS; "header",
+ * "payload" or "signature" for a part that cannot be read; LINE:COLUMN in JSON
+ * that does not parse.
  */
 typedef struct obv_fault {
     obv_check_id check; /* one of the READABLE checks */
