@@ -3,8 +3,9 @@
  * The adapter of md4c: Markdown to plain blocks.
  *
  * md4c finds the structure and leaves the rest to us: it does not decode
- * entities, does not clean, and a short text that names one long address a
- * thousand times has no limit there; here each block has one.
+ * entities and does not clean.  Where a short text names one long address a
+ * thousand times, it has no limit, and takes its time over it: such a text does
+ * not get there.
  */
 #include "base/base.h"
 
@@ -180,11 +181,13 @@ end_block(reader *r)
     return OBV_OK;
 }
 
-/* For md4c, which stops at what is not 0. */
+/* For md4c, which stops at what is not 0, though not at once. */
 static int
 end_block_in(reader *r)
 {
-    r->status = end_block(r);
+    if (r->status == OBV_OK) {
+        r->status = end_block(r);
+    }
     return r->status == OBV_OK ? 0 : 1;
 }
 
@@ -340,6 +343,33 @@ most_blocks(obv_slice text)
     return lines;
 }
 
+/*
+ * definition ::= "[" name "]:" address title, up to a blank line at most
+ * Whether the longest of them, once for each bracket, is more than md4c should
+ * be asked for.
+ */
+static bool
+is_costly(obv_slice text)
+{
+    size_t brackets = 0, longest = 0, start = 0;
+    bool defining = false, line_is_blank = true;
+    for (size_t i = 0; i < text.len; i++) {
+        uint8_t c = text.ptr[i];
+        bool ends = c == '\n' || c == '\r';
+        brackets += c == ']';
+        if (c == ':' && i > 0 && text.ptr[i - 1] == ']' && !defining) {
+            defining = true;
+            start = i;
+        }
+        if (defining && i - start >= longest) {
+            longest = i - start + 1;
+        }
+        defining = defining && !(ends && line_is_blank);
+        line_is_blank = ends || (line_is_blank && (c == ' ' || c == '\t'));
+    }
+    return longest > 0 && brackets > OBV_MAX_LINK_WORK / longest;
+}
+
 obv_status
 obv_markdown(obv_slice text, obv_arena *arena, obv_md_block **ret_blocks,
              size_t *ret_count)
@@ -354,11 +384,11 @@ obv_markdown(obv_slice text, obv_arena *arena, obv_md_block **ret_blocks,
     };
     *ret_blocks = NULL;
     *ret_count = 0;
-    if (text.len > OBV_MAX_BADGE_TEXT) {
-        return OBV_LIMIT;
-    }
     if (!obv_is_utf8(text)) {
         return OBV_MALFORMED;
+    }
+    if (text.len > OBV_MAX_BADGE_TEXT || is_costly(text)) {
+        return OBV_LIMIT;
     }
     reader r = {.arena = arena, .text = obv_buffer_in(arena)};
     r.room = most_blocks(text);
