@@ -116,9 +116,9 @@ what_is_not_encoded_strictly_is_no_jws(void **state)
     static const struct {
         const char *first, *second, *third, *where;
     } cases[] = {
-        {"e30=", EMPTY, "AAAA", NULL},      /* padding */
-        {"e3 0", EMPTY, "AAAA", NULL},      /* white space */
-        {"e30+", EMPTY, "AAAA", NULL},      /* the other alphabet */
+        {"e30=", EMPTY, "AAAA", "header"},  /* padding */
+        {"e3 0", EMPTY, "AAAA", "header"},  /* white space */
+        {"e30+", EMPTY, "AAAA", "header"},  /* the other alphabet */
         {"e31", EMPTY, "AAAA", "header"},   /* bits behind the last byte */
         {"e30e3", EMPTY, "AAAA", "header"}, /* a length that cannot be */
         {EMPTY, "e31", "AAAA", "payload"},

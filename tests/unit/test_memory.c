@@ -100,7 +100,7 @@ each_size_of_arena_is_too_small_or_enough(void **state)
 {
     (void)state;
     static obv_verdict verdict;
-    obv_slice text = file_read("sample-badges/endorsed.jws");
+    obv_slice text = file_read("sample-badges/couture.jws");
     CHECK(text.ptr != NULL);
     obv_slice badge = obv_slice_trim(text);
     bool enough = false;

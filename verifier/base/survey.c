@@ -2,14 +2,33 @@
 /* One quick look over a JSON text: how deep, how many values, how long. */
 #include "base/survey.h"
 
-/* Behind the string whose quote stands at text.ptr[i - 1]. */
+/* Whether the byte at i stands behind an odd number of backslashes. */
+static bool
+is_escaped(obv_slice text, size_t i)
+{
+    size_t first = i;
+    while (first > 0 && text.ptr[first - 1] == '\\') {
+        first--;
+    }
+    return (i - first) % 2 == 1;
+}
+
+/* Behind the string whose quote stands at text.ptr[i - 1].  Most of a badge is
+   strings, so memchr looks for their ends. */
 static size_t
 skip_string(obv_slice text, size_t i)
 {
-    while (i < text.len && text.ptr[i] != '"') {
-        i += text.ptr[i] == '\\' ? 2 : 1;
+    while (i < text.len) {
+        const uint8_t *quote = memchr(text.ptr + i, '"', text.len - i);
+        if (quote == NULL) {
+            break;
+        }
+        i = (size_t)(quote - text.ptr) + 1;
+        if (!is_escaped(text, i - 1)) {
+            return i;
+        }
     }
-    return i < text.len ? i + 1 : text.len;
+    return text.len;
 }
 
 /* Letters, digits and what else a number or a name has. */

@@ -478,23 +478,40 @@ check_member(walk *w, const row *r, const obv_json *value, const obv_at *up)
 
 /* ---- Objects ------------------------------------------------------------ */
 
-/* The first row of the class that belongs to a group none of whose members is
-   there; NULL where the group is satisfied or does not exist. */
-static const row *
-find_lacking(const obv_json *object, obv_class class_, unsigned group)
+/* From the first row of a class to behind its last. */
+typedef struct row_range {
+    const row *first, *end;
+} row_range;
+
+static row_range
+rows_of(obv_class class_)
 {
-    const row *first = NULL;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        const row *r = &rows[i];
-        if (r->of != class_ || (r->must & group) == 0) {
+    const row *first = rows, *end = rows + COUNT(rows);
+    while (first < end && first->of != class_) {
+        first++;
+    }
+    while (first < end && end[-1].of != class_) {
+        end--;
+    }
+    return (row_range){first, end};
+}
+
+/* The first row that belongs to a group none of whose members is there; NULL
+   where the group is satisfied or does not exist. */
+static const row *
+find_lacking(const obv_json *object, const row_range *range, unsigned group)
+{
+    const row *lacking = NULL;
+    for (const row *r = range->first; r < range->end; r++) {
+        if (r->of != range->first->of || (r->must & group) == 0) {
             continue;
         }
         if (!is_absent(obv_json_get(object, r->member))) {
             return NULL;
         }
-        first = first == NULL ? r : first;
+        lacking = lacking == NULL ? r : lacking;
     }
-    return first;
+    return lacking;
 }
 
 /* Recursion follows the document, whose depth the JSON parser has bounded. */
@@ -502,9 +519,9 @@ static void
 check_object(walk *w, const obv_json *object, obv_class class_,
              const obv_at *at)
 {
+    const row_range range = rows_of(class_);
     check_type(w, object, class_, at);
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        const row *r = &rows[i];
+    for (const row *r = range.first; r < range.end; r++) {
         if (r->of != class_) {
             continue;
         }
@@ -517,7 +534,7 @@ check_object(walk *w, const obv_json *object, obv_class class_,
     }
     static const unsigned groups[] = {EITHER, EITHER_2};
     for (size_t i = 0; i < COUNT(groups); i++) {
-        const row *lacking = find_lacking(object, class_, groups[i]);
+        const row *lacking = find_lacking(object, &range, groups[i]);
         if (lacking != NULL) {
             fault(w, lacking->check, OBV_REASON_MISSING_MEMBER, at,
                   lacking->member);
