@@ -361,7 +361,12 @@ typedef struct obv_claim {
     obv_criterion criterion;
     uint32_t at, len; /* in obv_verdict.text; clean UTF-8, no controls */
     int64_t time;
+    /* Minutes east of UTC in which `time` was written: the date that the
+       issuer wrote is the one of time + 60 * zone. */
+    int32_t zone;
 } obv_claim;
+
+#define OBV_MAX_ZONE 1440
 
 typedef struct obv_badge {
     obv_word word;

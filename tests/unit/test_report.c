@@ -521,6 +521,29 @@ a_period_is_said_as_far_as_it_is_known(void **state)
     }
 }
 
+/* Midnight in Paris is the evening before in UTC. */
+static void
+a_date_is_the_one_that_the_issuer_wrote(void **state)
+{
+    (void)state;
+    made_start();
+    obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+    static const obv_claim_kind kinds[] = {
+        OBV_CLAIM_AWARDED, OBV_CLAIM_OBSERVED_FROM, OBV_CLAIM_OBSERVED_TO,
+        OBV_CLAIM_VALID_UNTIL};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        obv_claim *c = made_claim(kinds[i], OBV_ORIGIN_SIGNED, "");
+        c->time = MARCH_3 - 3600;
+        c->zone = 60;
+    }
+    const char *report = say(b);
+    SAYS(report, "awarded it on 3 March 2026");
+    SAYS(report, "Awarded on 3 March 2026");
+    SAYS(report, "Observed 3 March 2026 - 3 March 2026 (1 day)");
+    SAYS(report, "Valid until 3 March 2026");
+    IS_SILENT(report, " 2 March 2026");
+}
+
 /* ---- Doubt with a sentence of its own ---------------------------------------
  */
 
@@ -1271,6 +1294,7 @@ main(void)
         cmocka_unit_test(taking_part_is_not_a_skill),
         cmocka_unit_test(an_issuer_that_awards_itself_is_named),
         cmocka_unit_test(a_period_is_said_as_far_as_it_is_known),
+        cmocka_unit_test(a_date_is_the_one_that_the_issuer_wrote),
         cmocka_unit_test(one_missing_thing_has_a_sentence_of_its_own),
         cmocka_unit_test(two_missing_things_are_not_recognised),
         cmocka_unit_test(a_wrong_key_without_a_telephone_asks_all_the_same),

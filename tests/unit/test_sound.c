@@ -116,6 +116,8 @@ a_claim_that_cannot_be_shown_is_refused(void **state)
     REFUSED(bad.claims[0].origin = (obv_origin)3);
     REFUSED(bad.claims[0].block = OBV_BLOCK_COUNT);
     REFUSED(bad.claims[0].criterion = (obv_criterion)3);
+    REFUSED(bad.claims[0].zone = OBV_MAX_ZONE + 1);
+    REFUSED(bad.claims[0].zone = -OBV_MAX_ZONE - 1);
     REFUSED(bad.claims[0].at = 1); /* runs past the end */
     REFUSED(bad.claims[0].at = UINT32_MAX);
     REFUSED(bad.claims[0].len = UINT32_MAX);

@@ -175,7 +175,7 @@ the_latest_start_and_the_earliest_end_count(void **state)
     (void)state;
     obv_credential c = {0};
     obv_moment none = {.given = false, .time = 1};
-    obv_moment early = {true, 10}, late = {true, 20};
+    obv_moment early = {true, 10, 0}, late = {true, 20, 0};
     obv_later_start(&c, none);
     obv_earlier_end(&c, none);
     CHECK(!c.valid_from.given && !c.valid_until.given);
@@ -190,6 +190,40 @@ the_latest_start_and_the_earliest_end_count(void **state)
     CHECK(c.valid_from.time == 20 && c.valid_until.time == 10);
 }
 
+/* So that a report can say the day that the issuer wrote. */
+static void
+a_moment_keeps_the_zone_it_was_written_in(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *object;
+        obv_date_rule rule;
+        int32_t zone;
+    } cases[] = {
+        {"{\"a\":\"2026-03-03T00:00:00Z\"}", OBV_DATE_ZONED, 0},
+        {"{\"a\":\"2026-03-03T00:00:00+01:00\"}", OBV_DATE_ZONED, 60},
+        {"{\"a\":\"2026-03-03T00:00:59+01:00\"}", OBV_DATE_ZONED, 60},
+        {"{\"a\":\"2026-03-03T23:59:59.9-05:00\"}", OBV_DATE_ZONED, -300},
+        {"{\"a\":\"2026-03-03T23:59:59Z\"}", OBV_DATE_ZONED, 0},
+        {"{\"a\":\"2026-03-03T10:00:30+05:45\"}", OBV_DATE_ZONED, 345},
+        {"{\"a\":\"2026-03-03T10:00+0100\"}", OBV_DATE_OB2, 60},
+        {"{\"a\":\"2026-03-03T10:00\"}", OBV_DATE_TIME, 0},
+        {"{\"a\":\"2026-03-03\"}", OBV_DATE_OB1, 0},
+        {"{\"a\":1772496000}", OBV_DATE_OB1, 0},
+        {"{\"a\":\"2026-03-03T00:00:00+23:59\"}", OBV_DATE_ZONED, 1439},
+        {"{\"a\":\"2026-03-03T00:00:59-23:59\"}", OBV_DATE_ZONED, -1439},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_moment m =
+            obv_moment_of(parse(cases[i].object), "a", cases[i].rule);
+        CHECK_CASE(m.given, cases[i].object);
+        CHECK_NUMBER(m.zone, cases[i].zone);
+    }
+    obv_moment none =
+        obv_moment_of(parse("{\"a\":\"x\"}"), "a", OBV_DATE_ZONED);
+    CHECK(!none.given && none.zone == 0);
+}
+
 int
 main(void)
 {
@@ -201,6 +235,7 @@ main(void)
         cmocka_unit_test(an_iri_has_a_scheme_and_something_behind_it),
         cmocka_unit_test(each_edition_writes_dates_in_its_own_way),
         cmocka_unit_test(the_latest_start_and_the_earliest_end_count),
+        cmocka_unit_test(a_moment_keeps_the_zone_it_was_written_in),
     };
     arena = obv_arena_new(1024 * 1024);
     if (arena == NULL || !obv_sodium_start()) {

@@ -133,8 +133,8 @@ make_one(void **state)
         .subject_name = obv_slice_of("Marie Dupont"),
         .identities = &one.identity,
         .identity_count = 1,
-        .valid_from = {true, 200000},
-        .valid_until = {true, 2000000},
+        .valid_from = {.given = true, .time = 200000},
+        .valid_until = {.given = true, .time = 2000000},
         .signed_at = one.signed_at,
         .signed_at_count = 1,
         .proofs = &one.proof,
@@ -310,7 +310,7 @@ a_badge_lives_from_its_first_second_until_its_last(void **state)
     EXPECT("expired", OBV_CHECK_NOT_ENDED, OBV_REASON_EXPIRED);
     one.credential.valid_until.given = false;
     CHECK_TEXT(obv_word_name(judge()->word), "recognised");
-    one.credential.issued_on = (obv_moment){true, 300001};
+    one.credential.issued_on = (obv_moment){true, 300001, 0};
     EXPECT("not-yet-valid", OBV_CHECK_STARTED, OBV_REASON_NOT_YET_VALID);
 }
 

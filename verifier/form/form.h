@@ -35,6 +35,7 @@ typedef struct obv_proof {
 typedef struct obv_moment {
     bool given;
     int64_t time;
+    int32_t zone; /* minutes east of UTC in which it was written */
 } obv_moment;
 
 /*

@@ -205,11 +205,43 @@ obv_read_date(const obv_json *value, obv_date_rule rule, int64_t *ret)
     return false;
 }
 
+/*
+ * The zone is what lies between the date as it is written and the moment that
+ * it means.  "2026-03-03T00:00:00+01:00" is the 2nd of March in UTC, and no
+ * reader of the badge would call it so.
+ */
+static int32_t
+zone_of(obv_slice text, int64_t time)
+{
+    static const size_t to_minutes = sizeof("YYYY-MM-DDThh:mm") - 1;
+    date_text d = {.len = 0};
+    obv_slice head;
+    int64_t written;
+    if (!obv_take(&text, to_minutes, &head)) {
+        return 0; /* a date alone, or a number */
+    }
+    put(&d, head.ptr, head.len);
+    put(&d, ":00Z", 4);
+    if (obv_time_parse((obv_slice){(const uint8_t *)d.text, d.len}, &written) !=
+        OBV_OK) {
+        return 0;
+    }
+    int64_t seconds = written - time;
+    int64_t minutes = (seconds + (seconds > 0 ? 59 : 0)) / 60;
+    return minutes > -OBV_MAX_ZONE && minutes < OBV_MAX_ZONE ? (int32_t)minutes
+                                                             : 0;
+}
+
 obv_moment
 obv_moment_of(const obv_json *object, const char *member, obv_date_rule rule)
 {
+    const obv_json *value = obv_one(object, member);
     obv_moment moment = {.given = false};
-    moment.given = obv_read_date(obv_one(object, member), rule, &moment.time);
+    obv_slice text;
+    moment.given = obv_read_date(value, rule, &moment.time);
+    if (moment.given && obv_json_text(value, &text)) {
+        moment.zone = zone_of(text, moment.time);
+    }
     return moment;
 }
 

@@ -117,7 +117,7 @@ static obv_slice
 claim_date(obv_voice *voice, const obv_badge *badge, obv_claim_kind kind)
 {
     const obv_claim *claim = obv_find_claim(voice, badge, kind);
-    return claim != NULL ? obv_say_date(voice, claim->time)
+    return claim != NULL ? obv_say_claim_date(voice, claim)
                          : SAY(voice, DATE_NOT_GIVEN);
 }
 
@@ -249,8 +249,8 @@ obv_say_advice(obv_voice *voice, const obv_subject *s)
             return say_about(voice, advice_of_reason[i].advice, s);
         }
     }
-    bool silent = s->word == OBV_WORD_WRONG_KEY &&
-                  !has(voice, s, OBV_CLAIM_ISSUER_PHONE);
+    bool silent =
+        s->word == OBV_WORD_WRONG_KEY && !has(voice, s, OBV_CLAIM_ISSUER_PHONE);
     return say_about(voice, silent ? OBV_SAY_NEXT_ASK : advice_of_word[s->word],
                      s);
 }

@@ -163,7 +163,7 @@ tell_date(const view *w, obv_slice label, obv_claim_kind kind)
 {
     const obv_claim *claim = find(w, kind);
     if (claim != NULL) {
-        pair(w, label, obv_say_date(&w->s->voice, claim->time));
+        pair(w, label, obv_say_claim_date(&w->s->voice, claim));
     }
 }
 
@@ -177,12 +177,13 @@ tell_period(const view *w)
     obv_slice none = obv_slice_of("");
     const obv_value values[] = {
         {"issuer", issuer(w)},
-        {"from", from != NULL ? obv_say_date(v, from->time) : none},
-        {"to", to != NULL ? obv_say_date(v, to->time) : none},
-        {"length",
-         from != NULL && to != NULL ? obv_say_length(v, from->time, to->time)
-         : planned != NULL ? obv_say_duration(v, obv_claim_words(v, planned))
-                           : none},
+        {"from", from != NULL ? obv_say_claim_date(v, from) : none},
+        {"to", to != NULL ? obv_say_claim_date(v, to) : none},
+        {"length", from != NULL && to != NULL
+                       ? obv_say_length(v, obv_written(from), obv_written(to))
+                   : planned != NULL
+                       ? obv_say_duration(v, obv_claim_words(v, planned))
+                       : none},
         {NULL, {NULL, 0}},
     };
     obv_slice label = SAY(v, LABEL_PERIOD);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dates and lengths of time in words.  All dates are those of UTC: a report
-   says the same on every machine. */
+/* Dates and lengths of time in words.  A date of a badge is said in the zone in
+   which it was written, any other in UTC: a report says the same on every
+   machine. */
 #include "report/say.h"
 
 #define SECONDS_A_DAY 86400
@@ -18,6 +19,18 @@ obv_say_date(obv_voice *voice, int64_t time)
     };
     return obv_speak(voice, c.day == 1 ? OBV_SAY_DATE_FIRST : OBV_SAY_DATE,
                      values);
+}
+
+int64_t
+obv_written(const obv_claim *claim)
+{
+    return claim->time + (int64_t)claim->zone * 60;
+}
+
+obv_slice
+obv_say_claim_date(obv_voice *voice, const obv_claim *claim)
+{
+    return obv_say_date(voice, obv_written(claim));
 }
 
 obv_slice

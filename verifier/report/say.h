@@ -45,6 +45,9 @@ bool obv_is_taking_part(obv_slice type);
 /* ---- Dates (date.c) ----------------------------------------------------- */
 
 obv_slice obv_say_date(obv_voice *voice, int64_t time);
+/* The date that the issuer wrote, whatever its zone. */
+obv_slice obv_say_claim_date(obv_voice *voice, const obv_claim *claim);
+int64_t obv_written(const obv_claim *claim);
 obv_slice obv_say_moment(obv_voice *voice, int64_t time);
 /* From the first day to the last, both counted: "6 months". */
 obv_slice obv_say_length(obv_voice *voice, int64_t from, int64_t to);

@@ -77,8 +77,12 @@ tell_time(teller *t, obv_claim_kind kind, obv_origin origin, int64_t time)
 static void
 tell_moment(teller *t, obv_claim_kind kind, const obv_moment *moment)
 {
-    if (moment->given) {
-        tell_time(t, kind, t->origin, moment->time);
+    if (moment->given && can_add(t->verdict, 0)) {
+        t->verdict->claims[t->verdict->claim_count++] =
+            (obv_claim){.kind = kind,
+                        .origin = t->origin,
+                        .time = moment->time,
+                        .zone = moment->zone};
     }
 }
 

@@ -53,6 +53,7 @@ claim_is_sound(const obv_verdict *v, const obv_claim *c)
         (unsigned)c->origin > OBV_ORIGIN_LIST ||
         (unsigned)c->block >= OBV_BLOCK_COUNT ||
         (unsigned)c->criterion > OBV_CRITERION_OPTIONAL_MET ||
+        c->zone < -OBV_MAX_ZONE || c->zone > OBV_MAX_ZONE ||
         c->at > v->text_len || c->len > v->text_len - c->at) {
         return false;
     }
