@@ -893,6 +893,80 @@ a_file_says_which_badge_its_word_comes_from(void **state)
 }
 
 static void
+a_badge_of_somebody_else_is_seen(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *second;
+        obv_origin origin;
+        bool seen;
+    } cases[] = {
+        {"Camille Martin", OBV_ORIGIN_SIGNED, false},
+        {"CAMILLE  martin", OBV_ORIGIN_SIGNED, false},
+        {"Dominique Petit", OBV_ORIGIN_SIGNED, true},
+        {"Dominique Petit", OBV_ORIGIN_UNPROVEN, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        made_close(start_badge(OBV_ORIGIN_SIGNED));
+        obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+        made_claim(OBV_CLAIM_HOLDER_NAME, cases[i].origin, cases[i].second);
+        const char *report = say(b);
+        CHECK(has(flat(report), flat("do not all bear the same name: Camille "
+                                     "Martin / Dominique Petit.")) ==
+              cases[i].seen);
+    }
+}
+
+static void
+a_record_is_called_one(void **state)
+{
+    (void)state;
+    made_start();
+    made_named(OBV_PLACE_TOP, -1, "Relevé", OBV_CHECK_SIGNATURE, OBV_YES,
+               OBV_REASON_NONE);
+    made.verdict.badges[0].kind = OBV_KIND_CLR;
+    made_named(OBV_PLACE_INSIDE, 0, "Dedans", OBV_CHECK_SIGNATURE, OBV_YES,
+               OBV_REASON_NONE);
+    const char *report = made_report("text");
+    SAYS(report, "2 parts in all");
+    SAYS(report, " Record of achievements 1 ");
+    SAYS(report, " Badge 1.1 ");
+}
+
+static void
+a_result_is_said_in_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value, *want;
+    } cases[] = {
+        {"Completed", "Note: achieved"},  {"InProgress", "Note: in progress"},
+        {"Failed", "Note: not achieved"}, {"15/20", "Note: 15/20"},
+        {"completed", "Note: completed"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        made_start();
+        obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+        made_claim(OBV_CLAIM_RESULT_ITEM, OBV_ORIGIN_SIGNED, "Note");
+        made_claim(OBV_CLAIM_RESULT_VALUE, OBV_ORIGIN_SIGNED, cases[i].value);
+        SAYS(say(b), cases[i].want);
+    }
+}
+
+static void
+a_reason_is_said_once_a_finding(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_UNPROVEN);
+    made_check(b, OBV_CHECK_LISTED, OBV_UNCHECKED, OBV_REASON_HOSTED);
+    made_check(b, OBV_CHECK_KEY, OBV_UNCHECKED, OBV_REASON_HOSTED);
+    const char *report = say(b);
+    const char *first = strstr(report, "◌ this badge is checked online");
+    CHECK(first != NULL);
+    CHECK(strstr(first + 1, "◌ this badge is checked online") == NULL);
+}
+
+static void
 an_endorsement_is_told_with_its_badge_and_counts_for_none(void **state)
 {
     (void)state;
@@ -1312,6 +1386,10 @@ main(void)
         cmocka_unit_test(an_odd_place_is_noted),
         cmocka_unit_test(a_text_that_is_not_there_is_not_looked_at),
         cmocka_unit_test(a_file_says_which_badge_its_word_comes_from),
+        cmocka_unit_test(a_badge_of_somebody_else_is_seen),
+        cmocka_unit_test(a_record_is_called_one),
+        cmocka_unit_test(a_result_is_said_in_words),
+        cmocka_unit_test(a_reason_is_said_once_a_finding),
         cmocka_unit_test(
             an_endorsement_is_told_with_its_badge_and_counts_for_none),
         cmocka_unit_test(an_unproven_endorsement_speaks_behind_the_bar),

@@ -310,7 +310,8 @@ tell_evidence_line(const view *w, const obv_claim *claim)
         quote(w, OBV_BOLD, text);
     } else if (claim->kind == OBV_CLAIM_EVIDENCE_GENRE) {
         quote(w, OBV_DIM, text);
-    } else if (claim->kind == OBV_CLAIM_EVIDENCE_LINK) {
+    } else if (claim->kind == OBV_CLAIM_EVIDENCE_LINK &&
+               !obv_slice_starts(text, "urn:")) { /* a name, not a link */
         quote(w, OBV_PLAIN, obv_speak_whole(v, OBV_SAY_LINK, link));
     } else if (claim->kind == OBV_CLAIM_EVIDENCE_BLOCK) {
         obv_tell_block(w->s, claim, "  │ ");
@@ -361,6 +362,30 @@ in_group(const view *w, uint32_t item, obv_claim_kind kind)
     return obv_slice_of("");
 }
 
+/* The values of ResultStatusType (Open Badges 3.0); any other as it is. */
+static obv_slice
+say_result(obv_voice *v, obv_slice value)
+{
+    static const struct {
+        const char *status;
+        obv_sentence sentence;
+    } statuses[] = {
+        {"Completed", OBV_SAY_RESULT_COMPLETED},
+        {"Enrolled", OBV_SAY_RESULT_ENROLLED},
+        {"Failed", OBV_SAY_RESULT_FAILED},
+        {"InProgress", OBV_SAY_RESULT_IN_PROGRESS},
+        {"OnHold", OBV_SAY_RESULT_ON_HOLD},
+        {"Provisional", OBV_SAY_RESULT_PROVISIONAL},
+        {"Withdrew", OBV_SAY_RESULT_WITHDREW},
+    };
+    for (size_t i = 0; i < COUNT(statuses); i++) {
+        if (obv_slice_is(value, statuses[i].status)) {
+            return obv_speak(v, statuses[i].sentence, NULL);
+        }
+    }
+    return value;
+}
+
 static void
 tell_results(const view *w)
 {
@@ -374,9 +399,9 @@ tell_results(const view *w)
         if (claim == NULL || claim->kind != OBV_CLAIM_RESULT_ITEM) {
             continue;
         }
-        obv_slice text =
-            SAY_WITH(v, RESULT, {"name", obv_claim_words(v, claim)},
-                     {"value", in_group(w, i, OBV_CLAIM_RESULT_VALUE)});
+        obv_slice text = SAY_WITH(
+            v, RESULT, {"name", obv_claim_words(v, claim)},
+            {"value", say_result(v, in_group(w, i, OBV_CLAIM_RESULT_VALUE))});
         obv_sheet_wrap(w->s, &(obv_hang){"  • ", OBV_GREY, OBV_PLAIN, false},
                        text);
     }

@@ -26,17 +26,25 @@ outcome_lead(obv_sheet *s, obv_outcome outcome)
                          4 + outcome_columns(&s->voice) + 2);
 }
 
-/* A check is named where it says more than its finding does. */
-static bool
-is_worth_a_line(const obv_badge *badge, obv_check_id check)
+/* One thing that is missing stops many checks; it is said once. */
+bool
+obv_is_worth_a_line(const obv_result *r)
 {
-    const obv_result *r = &badge->checks[check];
-    if (r->reason == OBV_REASON_NONE || !obv_check_weighs(check)) {
-        return false;
-    }
-    /* One thing that is missing stops many checks; it is said once. */
-    return r->reason != OBV_REASON_NOT_PROVEN &&
+    return r->reason != OBV_REASON_NONE && r->reason != OBV_REASON_NOT_PROVEN &&
            r->reason != OBV_REASON_NOT_COMPARED;
+}
+
+/* Of two checks of a finding with one reason, the first speaks. */
+static bool
+is_first(const obv_badge *badge, obv_check_id check)
+{
+    for (int i = 0; i < (int)check; i++) {
+        if (obv_check_finding((obv_check_id)i) == obv_check_finding(check) &&
+            badge->checks[i].reason == badge->checks[check].reason) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The reason alone: the check behind it stands under "Technical details". */
@@ -70,8 +78,9 @@ tell_finding(obv_sheet *s, const obv_badge *badge, obv_finding_id finding)
                    text);
     for (int i = 0; i < OBV_CHECK_COUNT; i++) {
         obv_check_id check = (obv_check_id)i;
-        if (obv_check_finding(check) == finding &&
-            is_worth_a_line(badge, check)) {
+        if (obv_check_finding(check) == finding && obv_check_weighs(check) &&
+            obv_is_worth_a_line(&badge->checks[check]) &&
+            is_first(badge, check)) {
             tell_check(s, &badge->checks[check]);
         }
     }

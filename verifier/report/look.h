@@ -19,6 +19,8 @@ const obv_look *obv_look_of(obv_word word);
 const char *obv_outcome_mark(obv_outcome outcome);
 obv_style obv_outcome_style(obv_outcome outcome);
 
+/* Whether a check says more than its finding. */
+bool obv_is_worth_a_line(const obv_result *result);
 /* The seven findings, with the checks that are not simply yes (checks.c). */
 void obv_tell_findings(obv_sheet *s, const obv_badge *badge);
 /* The list, the clock, and what nobody checked (checks.c). */

@@ -329,6 +329,13 @@
     X(EVIDENCE_BY, "Statement by {issuer}:")                                   \
     X(LINK, "{link} (link not opened)")                                        \
     X(RESULT, "{name}: {value}")                                               \
+    X(RESULT_COMPLETED, "achieved")                                            \
+    X(RESULT_ENROLLED, "enrolled")                                             \
+    X(RESULT_FAILED, "not achieved")                                           \
+    X(RESULT_IN_PROGRESS, "in progress")                                       \
+    X(RESULT_ON_HOLD, "on hold")                                               \
+    X(RESULT_PROVISIONAL, "provisional")                                       \
+    X(RESULT_WITHDREW, "given up")                                             \
     X(ALIGNMENT_CODE, "{name} ({code})")                                       \
     X(ALIGNMENT_IN, "{framework}: {name}")                                     \
     X(ALIGNMENT_FULL, "{framework}: {name} ({code})")                          \
@@ -350,8 +357,8 @@
     X(NEXT_CALL, "Ask the issuer, with the telephone number of the list, not " \
         "with one that stands in the badge.")                                  \
     X(NEXT_UNLISTED, "You can talk about the badge with the person as about "  \
-        "any other document. {keeper} can say how an organisation gets on "    \
-        "the list.")                                                           \
+        "any other document. To learn how an organisation gets on the list, "  \
+        "ask {keeper}.")                                                       \
     X(NEXT_CONFIRM, "With the person’s agreement, ask the issuer whether "     \
         "this badge stands.")                                                  \
     X(NEXT_NEWER, "Ask the person whether there is a newer badge.")            \
@@ -377,8 +384,15 @@
     /* ---- Several badges in a file ---- */                                   \
     X(SEVERAL, "This file holds {n} badges. Its word is the one of badge "     \
         "{which}.")                                                            \
+    /* translators: a record of achievements (CLR) and the badges in it */     \
+    X(SEVERAL_PARTS, "This file holds a record of achievements with badges "   \
+        "in it, {n} parts in all. Its word is the one of part {which}.")       \
+    X(SEVERAL_NAMES, "The badges of this file do not all bear the same name: " \
+        "{a} / {b}. Look at each of them.")                                    \
     X(BADGE_OF, "Badge {which}")                                               \
+    X(RECORD_OF, "Record of achievements {which}")                             \
     X(BADGE_ROW, "{word} - {title}")                                           \
+    X(BADGE_ROW_HOLDER, "{word} - {title} ({holder})")                         \
     X(KIND_CLR, "Record of achievements (CLR)")                                \
     X(NO_TITLE, "(no title)")                                                  \
                                                                                \
@@ -402,8 +416,6 @@
     X(LABEL_LANGUAGE, "Language")                                              \
     X(LABEL_PLACE, "Place")                                                    \
     X(LABEL_DETAIL, "Detail")                                                  \
-    /* translators: behind a label whose value nobody vouches for */           \
-    X(LABEL_CLAIMED, "{label} (claimed)")                                      \
                                                                                \
     /* ---- Kinds of achievement (Open Badges 3.0, achievementType) ---- */    \
     X(TYPE_ACHIEVEMENT, "achievement")                                         \

@@ -84,17 +84,16 @@ tell_ids(obv_sheet *s, const obv_badge *badge)
         if (claim == NULL || !obv_is_shown(badge, claim)) {
             continue;
         }
-        obv_slice label = obv_speak(v, ids[i].label, NULL);
-        if (!obv_is_fact(badge, claim)) {
-            label = SAY_WITH(v, LABEL_CLAIMED, {"label", label});
-        }
+        s->claimed = !obv_is_fact(badge, claim);
         obv_sheet_pair(
-            s, label, OBV_DIM,
+            s, obv_speak(v, ids[i].label, NULL), OBV_DIM,
             obv_say_shown(v, obv_claim_words(v, claim), OBV_MAX_SHOWN));
     }
+    s->claimed = false;
 }
 
-/* The single checks that did not say yes, under their codes. */
+/* The single checks that have something of their own to say, under their
+   codes. */
 static void
 tell_checks(obv_sheet *s, const obv_badge *badge)
 {
@@ -102,7 +101,7 @@ tell_checks(obv_sheet *s, const obv_badge *badge)
     for (int i = 0; i < OBV_CHECK_COUNT; i++) {
         obv_check_id id = (obv_check_id)i;
         const obv_result *r = &badge->checks[i];
-        if (r->outcome == OBV_YES && r->reason == OBV_REASON_NONE) {
+        if (!obv_is_worth_a_line(r)) {
             continue;
         }
         char code[OBV_CODE_SIZE];

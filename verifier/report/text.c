@@ -122,6 +122,16 @@ say_which(obv_sheet *s, uint32_t index)
     return obv_buffer_slice(&text);
 }
 
+/* The name of the holder where it is a fact; else empty. */
+static obv_slice
+holder_of(const obv_voice *v, const obv_badge *badge)
+{
+    const obv_claim *holder = obv_find_claim(v, badge, OBV_CLAIM_HOLDER_NAME);
+    return holder != NULL && obv_is_fact(badge, holder)
+               ? obv_claim_words(v, holder)
+               : obv_slice_of("");
+}
+
 static void
 tell_row(obv_sheet *s, uint32_t index)
 {
@@ -136,10 +146,64 @@ tell_row(obv_sheet *s, uint32_t index)
     obv_put_char(&lead, ' ');
     const char *padded = obv_sheet_pad(s, obv_buffer_slice(&lead), 10);
     obv_slice title = obv_say_title(v, badge);
+    const obv_value values[] = {
+        {"word", obv_say_word(v, badge->word)},
+        {"title", title.len > 0 ? title : SAY(v, NO_TITLE)},
+        {"holder", holder_of(v, badge)},
+        {NULL, {NULL, 0}},
+    };
+    bool held = values[2].text.len > 0;
     obv_sheet_wrap(
         s, &(obv_hang){padded, look->style, OBV_PLAIN, false},
-        SAY_WITH(v, BADGE_ROW, {"word", obv_say_word(v, badge->word)},
-                 {"title", title.len > 0 ? title : SAY(v, NO_TITLE)}));
+        obv_speak(v, held ? OBV_SAY_BADGE_ROW_HOLDER : OBV_SAY_BADGE_ROW,
+                  values));
+}
+
+static bool
+is_another_name(obv_sheet *s, obv_slice a, obv_slice b)
+{
+    obv_slice folded_a, folded_b;
+    if (obv_fold_name(a, s->out->arena, &folded_a) != OBV_OK ||
+        obv_fold_name(b, s->out->arena, &folded_b) != OBV_OK) {
+        s->voice.failed = true;
+        return false;
+    }
+    return !obv_slice_equal(folded_a, folded_b);
+}
+
+/* Somebody may have put a genuine badge of another person beside his own. */
+static void
+tell_names(obv_sheet *s)
+{
+    obv_voice *v = &s->voice;
+    const obv_verdict *verdict = v->page->verdict;
+    obv_slice first = obv_slice_of("");
+    for (uint32_t i = 0; i < verdict->badge_count; i++) {
+        const obv_badge *badge = &verdict->badges[i];
+        if (badge->place == OBV_PLACE_ENDORSING) {
+            continue;
+        }
+        obv_slice name = holder_of(v, badge);
+        if (first.len > 0 && name.len > 0 && is_another_name(s, first, name)) {
+            obv_sheet_blank(s);
+            obv_sheet_body(
+                s, OBV_ORANGE,
+                SAY_WITH(v, SEVERAL_NAMES, {"a", first}, {"b", name}));
+            return;
+        }
+        first = first.len > 0 ? first : name;
+    }
+}
+
+static bool
+has_record(const obv_verdict *verdict)
+{
+    for (uint32_t i = 0; i < verdict->badge_count; i++) {
+        if (verdict->badges[i].kind == OBV_KIND_CLR) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void
@@ -147,16 +211,23 @@ tell_index(obv_sheet *s)
 {
     obv_voice *v = &s->voice;
     const obv_verdict *verdict = v->page->verdict;
+    const obv_value values[] = {
+        {"n", obv_say_number(v, count_badges(verdict))},
+        {"which", say_which(s, (uint32_t)verdict->badge)},
+        {NULL, {NULL, 0}},
+    };
     obv_sheet_blank(s);
-    obv_sheet_body(s, OBV_PLAIN,
-                   SAY_WITH(v, SEVERAL,
-                            {"n", obv_say_number(v, count_badges(verdict))},
-                            {"which", say_which(s, (uint32_t)verdict->badge)}));
+    obv_sheet_body(
+        s, OBV_PLAIN,
+        obv_speak(v,
+                  has_record(verdict) ? OBV_SAY_SEVERAL_PARTS : OBV_SAY_SEVERAL,
+                  values));
     for (uint32_t i = 0; i < verdict->badge_count; i++) {
         if (verdict->badges[i].place != OBV_PLACE_ENDORSING) {
             tell_row(s, i);
         }
     }
+    tell_names(s);
 }
 
 /* ---- Endorsements ------------------------------------------------------- */
@@ -251,8 +322,13 @@ tell_one_of_several(obv_sheet *s, uint32_t index)
     const obv_badge *badge = &v->page->verdict->badges[index];
     obv_subject subject = obv_subject_of(v, badge);
     obv_sheet_blank(s);
+    const obv_value values[] = {{"which", say_which(s, index)},
+                                {NULL, {NULL, 0}}};
     obv_sheet_banner(s, OBV_BOLD, "═",
-                     SAY_WITH(v, BADGE_OF, {"which", say_which(s, index)}));
+                     obv_speak(v,
+                               badge->kind == OBV_KIND_CLR ? OBV_SAY_RECORD_OF
+                                                           : OBV_SAY_BADGE_OF,
+                               values));
     obv_sheet_blank(s);
     tell_word(s, &subject);
     obv_sheet_section(s, SAY(v, SECTION_CHECKED));
