@@ -9,6 +9,7 @@
 # those of tests/samples/kept are used as long as they sign the same content,
 # and KEEP=yes writes them anew where it has changed.
 set -eu
+export LC_ALL=C
 OUT=$(mkdir -p "$1" && cd "$1" && pwd)
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build}
@@ -99,11 +100,12 @@ odd() {
     "$BUILD/tests/samples/odd" "$1" "$W/$2" "$3" "$BADGES/$4"
 }
 
-# expect FILE WORD EXIT [LINE]...
+# expect FILE WORD [LINE]...  Under a test root, no word gives another exit
+# status than 2.
 expect() {
     file=$1
-    printf 'word: %s\nexit: %s\n' "$2" "$3" >"$BADGES/$file.expected"
-    shift 3
+    printf 'word: %s\nexit: 2\n' "$2" >"$BADGES/$file.expected"
+    shift 2
     for line in "$@"; do
         echo "$line" >>"$BADGES/$file.expected"
     done
@@ -193,5 +195,18 @@ forge() {
     echo "$header.$payload.$(cut -d. -f3 "$W/$2.jws")" >"$W/$1.jws"
 }
 
+# The page of the folder: one line a sample.
+index() {
+    cat tests/samples/index.md
+    for notes in "$BADGES"/*.expected; do
+        name=${notes##*/}
+        name=${name%.expected}
+        word=$(sed -n 's/^word: //p' "$notes")
+        note=$(sed -n 's/^note: //p' "$notes")
+        echo "| [$name]($name) | \`$word\` | $note |"
+    done
+}
+
 . tests/samples/badges.sh
 . tests/samples/list.sh
+index >"$BADGES/README.md"
