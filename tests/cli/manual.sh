@@ -5,7 +5,7 @@
 # shellcheck source=tests/cli/lib.sh
 . tests/cli/lib.sh
 
-PAGE=verifier/front/badge-verifier.1
+PAGE=verifier/badge-verifier.1
 # The page without its escapes of hyphens and its macros' quotes.
 sed 's/\\-/-/g; s/" "/ /g' "$PAGE" >"$T/page"
 
