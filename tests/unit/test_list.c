@@ -4,6 +4,7 @@
  * place of it gives.  Signatures are in test_open.c.
  */
 #include "check.h"
+#include "failing.h"
 #include "trust/inside.h"
 
 #include <stdio.h>
@@ -571,6 +572,27 @@ a_full_arena_is_said_and_leaks_nothing(void **state)
     free(json);
 }
 
+static obv_status
+parse_and_close(obv_slice json)
+{
+    obv_trust_facts facts = {.region = "demo"};
+    obv_trust *trust;
+    obv_status status = obv_list_parse(json, &facts, &trust, NULL);
+    CHECK((trust != NULL) == (status == OBV_OK));
+    obv_trust_close(trust);
+    return status;
+}
+
+/* Keys of libcrypto among them: none of its failures reads as a bad key. */
+static void
+a_failed_allocation_is_said_and_leaks_nothing(void **state)
+{
+    (void)state;
+    char *json = json_of(good);
+    CHECK_EACH_FAILURE(parse_and_close(obv_slice_of(json)), OBV_OK);
+    free(json);
+}
+
 /* Short values take more room than their text: the room grows. */
 static void
 a_list_of_very_short_values_still_fits(void **state)
@@ -662,6 +684,7 @@ main(void)
         cmocka_unit_test(every_prefix_is_refused),
         cmocka_unit_test(a_list_has_a_limit),
         cmocka_unit_test(a_full_arena_is_said_and_leaks_nothing),
+        cmocka_unit_test(a_failed_allocation_is_said_and_leaks_nothing),
         cmocka_unit_test(a_list_of_very_short_values_still_fits),
         cmocka_unit_test(a_listed_key_that_is_no_point_verifies_nothing),
         cmocka_unit_test(the_comment_of_a_list_says_what_the_list_says),

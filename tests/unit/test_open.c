@@ -5,6 +5,7 @@
  * signature that was ever published.
  */
 #include "check.h"
+#include "failing.h"
 #include "signing.h"
 #include "trust/trust.h"
 
@@ -711,6 +712,35 @@ nothing_raw_reaches_the_message(void **state)
     CHECK(open_as("") == OBV_WRONG_KEY);
 }
 
+#ifndef SANITIZED
+/* Whatever fails, a folder that is not in order is never opened, one that is
+   in order opens or is said to lack memory, and the root stays the one. */
+static void
+a_failed_allocation_opens_nothing_else(void **state)
+{
+    (void)state;
+    make_chain(&second, "ij");
+    obv_status status = OBV_NO_MEMORY;
+    for (long n = 0; status == OBV_NO_MEMORY && n < 100000; n++) {
+        obv_trust_close(trust);
+        until_failure = n;
+        status = obv_trust_open(f.files, f.count, NULL, &trust, &trouble);
+        until_failure = -1;
+        CHECK(status == OBV_OK || status == OBV_NO_MEMORY);
+        CHECK((trust != NULL) == (status == OBV_OK));
+    }
+    CHECK_TEXT(obv_trust_about(trust)->root, "Root 2");
+    signing_drop(&f, signing_name("trust-list.json", 'j'));
+    for (long n = 0; n < 300; n++) {
+        obv_trust_close(trust);
+        until_failure = n;
+        status = obv_trust_open(f.files, f.count, NULL, &trust, &trouble);
+        until_failure = -1;
+        CHECK(status != OBV_OK && trust == NULL);
+    }
+}
+#endif
+
 static int
 clean_up(void **state)
 {
@@ -757,6 +787,9 @@ main(void)
         cmocka_unit_test(a_gap_or_a_strange_name_is_refused),
         cmocka_unit_test(sixty_four_roots_are_the_most),
         cmocka_unit_test(nothing_raw_reaches_the_message),
+#ifndef SANITIZED
+        cmocka_unit_test(a_failed_allocation_opens_nothing_else),
+#endif
     };
     return obv_sodium_start() ? cmocka_run_group_tests(tests, NULL, clean_up)
                               : 1;
