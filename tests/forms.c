@@ -235,22 +235,48 @@ is_free(const kinds *k, const char *pointer)
     return false;
 }
 
-/* An object where a plain value stands, a number where an object does. */
 static void
-check_kind(const kinds *k, const obv_json *value, const char *pointer)
+check_edit(const kinds *k, const char *pointer, const char *value, bool wrong)
 {
-    obv_json_kind kind = obv_json_kind_of(value);
-    bool is_plain = kind != OBV_JSON_OBJECT && kind != OBV_JSON_ARRAY;
     forms f;
     forms_open(&f);
-    forms_read(&f,
-               forms_edit(&f, k->text, pointer, is_plain ? "{\"a\":1}" : "7"));
+    forms_read(&f, forms_edit(&f, k->text, pointer, value));
     CHECK_CASE(f.status == OBV_OK && f.first != NULL, pointer);
     bool told = false;
     for (size_t i = 0; i < f.first->fault_count; i++) {
         told = told || obv_slice_starts(f.first->faults[i].where, pointer);
     }
-    CHECK_CASE(told, pointer);
+    if (told != wrong) {
+        forms_print_faults(f.first, value);
+    }
+    CHECK_CASE(told == wrong, pointer);
+    forms_close(&f);
+}
+
+static const char *
+twice(forms *f, const obv_json *value)
+{
+    obv_json *list = obv_json_new_array(f->arena);
+    for (size_t i = 0; i < obv_json_count(value); i++) {
+        obv_json_append(list, obv_json_copy(f->arena, obv_json_item(value, i)));
+    }
+    obv_json_append(list, obv_json_copy(f->arena, obv_json_item(value, 0)));
+    return print(f, list);
+}
+
+/* An object where a plain value stands, a number where an object does. */
+static void
+check_kind(const kinds *k, const obv_json *value, const char *pointer)
+{
+    obv_json_kind kind = obv_json_kind_of(value);
+    bool is_array = kind == OBV_JSON_ARRAY;
+    bool is_plain = kind != OBV_JSON_OBJECT && !is_array;
+    forms f;
+    forms_open(&f);
+    check_edit(k, pointer, is_plain ? "{\"a\":1}" : "7", true);
+    if (strcmp(strrchr(pointer, '/'), "/type") != 0) {
+        check_edit(k, pointer, twice(&f, value), !is_array);
+    }
     forms_close(&f);
 }
 

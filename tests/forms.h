@@ -52,9 +52,10 @@ void forms_check(const char *header, const char *text, const forms_case *cases,
                  size_t documents);
 
 /*
- * Puts a value of another kind in the place of each member of the text, one
- * after the other: each must give a fault in its place.  Members whose pointer
- * is in `free` may be anything.
+ * Changes each member of the text, one after the other.  A value of another
+ * kind and two values in the place of one must give a fault there; one item
+ * more in an array must not.  Members whose pointer is in `free` may be
+ * anything, and a type may always be several.
  */
 void forms_check_kinds(const char *text, const char *const *free, size_t count);
 

@@ -193,6 +193,21 @@ each_part_of_a_record_must_be_right(void **state)
 }
 
 static void
+no_member_of_the_standard_may_be_of_another_kind(void **state)
+{
+    (void)state;
+    static const char *const free[] = {"/name", "/type", "/proof", INSIDE};
+    forms f;
+    forms_open(&f);
+    const char *text = record_of(&f, "/credentialSubject/identifier",
+                                 "[{\"type\":\"IdentityObject\","
+                                 "\"hashed\":false,\"identityHash\":\"a\","
+                                 "\"identityType\":\"name\"}]");
+    forms_check_kinds(text, free, COUNT(free));
+    forms_close(&f);
+}
+
+static void
 what_is_no_credential_breaks_the_record_that_holds_it(void **state)
 {
     (void)state;
@@ -271,6 +286,7 @@ main(void)
         cmocka_unit_test(a_badge_inside_has_faults_of_its_own),
         cmocka_unit_test(a_credential_inside_that_is_no_badge_is_kept_as_such),
         cmocka_unit_test(each_part_of_a_record_must_be_right),
+        cmocka_unit_test(no_member_of_the_standard_may_be_of_another_kind),
         cmocka_unit_test(what_is_no_credential_breaks_the_record_that_holds_it),
         cmocka_unit_test(more_badges_than_a_verdict_holds_are_a_limit),
         cmocka_unit_test(records_in_records_end_at_a_limit),

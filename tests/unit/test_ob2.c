@@ -98,6 +98,7 @@ an_inlined_badge_is_read_into_the_model(void **state)
     CHECK_TEXT(forms_text(a->image), "https://a.example/i.png");
     CHECK_NUMBER(c->alignment_count, 1);
     CHECK_TEXT(forms_text(c->alignments[0].name), "Maraîchage");
+    CHECK_TEXT(forms_text(c->alignments[0].framework), "ROME");
     CHECK_TEXT(forms_text(c->alignments[0].code), "A1405");
     CHECK_TEXT(forms_text(c->alignments[0].url), "https://t.example");
 
@@ -107,6 +108,22 @@ an_inlined_badge_is_read_into_the_model(void **state)
     CHECK_TEXT(forms_text(c->evidence[2].name), "Décision");
     CHECK(c->proofs->kind == OBV_PROOF_HOSTED && c->proofs->next == NULL);
     CHECK(!c->has_digest && c->status_count == 0);
+    forms_close(&f);
+}
+
+static void
+what_is_not_there_is_not_listed(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, hosted, "/recipient/identity", NULL));
+    CHECK_NUMBER(f.first->identity_count + f.first->evidence_count +
+                     f.first->alignment_count + f.first->status_count,
+                 0);
+    forms_read(&f, forms_edit(&f, hosted, "/evidence", "\"urn:a:e\""));
+    CHECK_NUMBER(f.first->evidence_count, 1);
+    CHECK_TEXT(forms_text(f.first->evidence[0].id), "urn:a:e");
     forms_close(&f);
 }
 
@@ -247,6 +264,10 @@ a_signed_badge_names_its_key_in_several_ways(void **state)
         {"v1", "{\"alg\":\"RS256\"}",
          "{\"type\":\"signed\",\"url\":\"https://a.example/key\"}",
          "https://a.example/key"},
+        {"v1", "{\"alg\":\"RS256\"}",
+         "{\"type\":\"signed\",\"creator\":\"urn:a:k\","
+         "\"url\":\"https://a.example/key\"}",
+         "urn:a:k"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         forms f;
@@ -408,6 +429,7 @@ no_member_of_the_standard_may_be_of_another_kind(void **state)
 {
     (void)state;
     static const char *const free[] = {
+        "/@context",
         "/type",
         "/badge/@language",
         "/extensions:recipientProfile",
@@ -449,6 +471,7 @@ what_the_standard_allows_is_no_fault(void **state)
         {"/badge/image", "{\"id\":\"data:image/png;base64,AA\"}", 0, 0, ""},
         {"/badge/issuer/url", NULL, 0, 0, ""},
         {"/expires", "null", 0, 0, ""},
+        {"/expires", "\"2026-03-03T00:00:00Z\"", 0, 0, ""},
         {"/evidence", "\"https://a.example/e\"", 0, 0, ""},
         {"/revoked", "false", 0, 0, ""},
         {"/uid", "\"1\"", 0, 0, ""},
@@ -683,6 +706,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_inlined_badge_is_read_into_the_model),
+        cmocka_unit_test(what_is_not_there_is_not_listed),
         cmocka_unit_test(recipients_are_plain_or_hashed),
         cmocka_unit_test(class_and_issuer_come_from_the_catalogue),
         cmocka_unit_test(what_the_catalogue_lacks_stays_an_address),

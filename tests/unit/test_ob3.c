@@ -27,11 +27,14 @@ static const char plain[] =
     "\"verificationMethod\":\"https://a.example/issuer#key\","
     "\"proofValue\":\"z1\"}}";
 
+#define ALIGNMENT                                                              \
+    "{\"type\":[\"Alignment\"],\"targetName\":\"n\","                          \
+    "\"targetUrl\":\"https://t.example\"}"
+
 /* Every class and nearly every member of the standard. */
 static const char full[] =
     "{\"@context\":[\"https://www.w3.org/ns/credentials/v2\","
-    "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\","
-    "\"https://purl.imsglobal.org/spec/ob/v3p0/extensions.json\"],"
+    "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\"],"
     "\"id\":\"urn:uuid:1\","
     "\"type\":[\"VerifiableCredential\",\"AchievementCredential\"],"
     "\"name\":\"Badge\",\"awardedDate\":\"2026-03-05T00:00:00+01:00\","
@@ -41,7 +44,11 @@ static const char full[] =
     "\"email\":\"a@a.example\",\"description\":\"d\","
     "\"image\":{\"id\":\"data:image/png;base64,AA\",\"type\":\"Image\","
     "\"caption\":\"c\"},"
-    "\"address\":{\"type\":[\"Address\"],\"addressLocality\":\"Paris\","
+    "\"official\":\"o\",\"address\":{\"type\":[\"Address\"],"
+    "\"addressCountry\":\"c\",\"addressCountryCode\":\"FR\","
+    "\"addressRegion\":\"r\",\"addressLocality\":\"Paris\","
+    "\"streetAddress\":\"s\",\"postOfficeBoxNumber\":\"1\","
+    "\"postalCode\":\"75000\","
     "\"geo\":{\"type\":\"GeoCoordinates\",\"latitude\":48.8,\"longitude\":2}},"
     "\"otherIdentifier\":[{\"type\":\"IdentifierEntry\",\"identifier\":\"123\","
     "\"identifierType\":\"ext:siret\"}],"
@@ -54,7 +61,10 @@ static const char full[] =
     "\"activityEndDate\":\"2026-02-28T00:00:00\",\"creditsEarned\":1.5,"
     "\"narrative\":\"Six mois\",\"role\":\"r\",\"term\":\"t\","
     "\"licenseNumber\":\"l\","
-    "\"source\":{\"id\":\"https://c.example\",\"type\":[\"Profile\"]},"
+    "\"source\":{\"id\":\"https://c.example\",\"type\":[\"Profile\"],"
+    "\"familyName\":\"D\",\"givenName\":\"J\","
+    "\"dateOfBirth\":\"1980-01-31\"},"
+    "\"image\":{\"id\":\"https://a.example/s.png\",\"type\":\"Image\"},"
     "\"identifier\":[{\"type\":\"IdentityObject\",\"hashed\":true,"
     "\"identityHash\":\"sha256$00\",\"identityType\":\"emailAddress\","
     "\"salt\":\"s\"},{\"type\":\"IdentityObject\",\"hashed\":false,"
@@ -79,29 +89,33 @@ static const char full[] =
     "\"identifierType\":\"identifier\"}],"
     "\"alignment\":[{\"type\":[\"Alignment\"],\"targetName\":\"Maraîchage\","
     "\"targetFramework\":\"ROME\",\"targetCode\":\"A1405\","
-    "\"targetUrl\":\"https://t.example/A1405\",\"targetType\":\"CFItem\"}],"
+    "\"targetUrl\":\"https://t.example/A1405\",\"targetType\":\"CFItem\","
+    "\"targetDescription\":\"d\"}],"
     "\"resultDescription\":[{\"id\":\"urn:r:1\","
     "\"type\":[\"ResultDescription\"],\"name\":\"Note\","
     "\"resultType\":\"LetterGrade\",\"allowedValue\":[\"A\",\"B\"],"
-    "\"requiredValue\":\"B\",\"valueMin\":\"B\",\"valueMax\":\"A\"},"
+    "\"requiredValue\":\"B\",\"valueMin\":\"B\",\"valueMax\":\"A\","
+    "\"alignment\":[" ALIGNMENT "]},"
     "{\"id\":\"urn:r:2\",\"type\":[\"ResultDescription\"],"
     "\"name\":\"Entraide\",\"resultType\":\"Status\","
     "\"requiredLevel\":\"urn:l:1\","
     "\"rubricCriterionLevel\":[{\"id\":\"urn:l:1\","
     "\"type\":[\"RubricCriterionLevel\"],\"name\":\"Acquis\",\"level\":\"1\","
-    "\"points\":\"1\",\"description\":\"d\"}]}]}},"
+    "\"points\":\"1\",\"description\":\"d\","
+    "\"alignment\":[" ALIGNMENT "]}]}]}},"
     "\"evidence\":[{\"id\":\"https://a.example/e\",\"type\":[\"Evidence\"],"
     "\"name\":\"Décision\",\"description\":\"collégiale\","
     "\"narrative\":\"n\",\"genre\":\"g\",\"audience\":\"u\"}],"
     "\"credentialSchema\":[{\"id\":\"https://s.example\","
     "\"type\":\"1EdTechJsonSchemaValidator2019\"}],"
-    "\"credentialStatus\":{\"id\":\"https://a.example/s#7\","
+    "\"credentialStatus\":[{\"id\":\"https://a.example/s#7\","
     "\"type\":\"BitstringStatusListEntry\",\"statusPurpose\":\"revocation\","
     "\"statusListIndex\":\"7\",\"statusListCredential\":\"https://a.example/"
-    "s\"},"
-    "\"refreshService\":{\"id\":\"https://a.example/r\",\"type\":\"R\"},"
+    "s\"}],"
+    "\"refreshService\":[{\"id\":\"https://a.example/r\",\"type\":\"R\"}],"
     "\"termsOfUse\":[{\"type\":\"T\"}],"
-    "\"proof\":[{\"type\":\"Ed25519Signature2020\","
+    "\"proof\":[{\"type\":\"DataIntegrityProof\","
+    "\"cryptosuite\":\"eddsa-rdfc-2022\","
     "\"created\":\"2026-03-04T10:00:00Z\","
     "\"verificationMethod\":{\"id\":\"https://a.example/issuer#key\"},"
     "\"proofPurpose\":\"assertionMethod\",\"proofValue\":\"z1\"}]}";
@@ -240,7 +254,7 @@ status_and_proof_are_noted_and_not_believed(void **state)
 
     assert_non_null(c->proofs);
     CHECK(c->proofs->kind == OBV_PROOF_LINKED && c->proofs->next == NULL);
-    CHECK_TEXT(forms_text(c->proofs->suite), "Ed25519Signature2020");
+    CHECK_TEXT(forms_text(c->proofs->suite), "eddsa-rdfc-2022");
     CHECK_TEXT(forms_text(c->proofs->key_id), "https://a.example/issuer#key");
     CHECK(c->proofs->key_shown.kind == OBV_KEY_NONE);
     CHECK_NUMBER(c->proofs->message.len + c->proofs->signature.len, 0);
@@ -466,6 +480,7 @@ static const forms_case missing_cases[] = {
     MISSING(ACHIEVEMENT "/otherIdentifier/0/identifier", MEMBERS),
     MISSING(ACHIEVEMENT "/resultDescription/0/type", TYPE),
     MISSING(ACHIEVEMENT "/resultDescription/0/name", MEMBERS),
+    MISSING(ACHIEVEMENT "/resultDescription/0/alignment/0/type", TYPE),
     MISSING(ACHIEVEMENT "/resultDescription/1/resultType", MEMBERS),
     MISSING(ACHIEVEMENT "/resultDescription/1/rubricCriterionLevel/0/type",
             TYPE),
@@ -474,9 +489,9 @@ static const forms_case missing_cases[] = {
     MISSING("/evidence/0/type", TYPE),
     MISSING("/credentialSchema/0/id", MEMBERS),
     MISSING("/credentialSchema/0/type", TYPE),
-    MISSING("/credentialStatus/type", TYPE),
-    MISSING("/refreshService/id", MEMBERS),
-    MISSING("/refreshService/type", TYPE),
+    MISSING("/credentialStatus/0/type", TYPE),
+    MISSING("/refreshService/0/id", MEMBERS),
+    MISSING("/refreshService/0/type", TYPE),
     MISSING("/termsOfUse/0/type", TYPE),
     MISSING("/proof/0/type", TYPE),
     {ACHIEVEMENT "/criteria", "{}", OBV_CHECK_CRITERIA,
@@ -495,6 +510,31 @@ each_member_that_must_be_there_is_missed(void **state)
 {
     (void)state;
     forms_check(NULL, full, missing_cases, COUNT(missing_cases), NULL, 0);
+}
+
+/* What other parts of a badge lean on: in one that has no other parts. */
+static void
+a_badge_without_what_it_is_about_is_refused(void **state)
+{
+    (void)state;
+    static const forms_case cases[] = {
+        MISSING(SUBJECT, SUBJECT),
+        MISSING(ACHIEVEMENT, MEMBERS),
+        {ACHIEVEMENT "/resultDescription",
+         "{\"type\":\"ResultDescription\",\"name\":\"n\","
+         "\"resultType\":\"r\"}",
+         OBV_CHECK_MEMBERS, OBV_REASON_MISSING_MEMBER,
+         ACHIEVEMENT "/resultDescription/id"},
+        {ACHIEVEMENT "/resultDescription",
+         "{\"id\":\"urn:a:r\",\"type\":\"ResultDescription\","
+         "\"name\":\"n\",\"resultType\":\"r\",\"rubricCriterionLevel\":"
+         "{\"type\":\"RubricCriterionLevel\",\"name\":\"n\"}}",
+         OBV_CHECK_MEMBERS, OBV_REASON_MISSING_MEMBER,
+         ACHIEVEMENT "/resultDescription/rubricCriterionLevel/id"},
+        {SUBJECT "/result", "{\"type\":\"Result\",\"status\":7}",
+         OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, SUBJECT "/result/status"},
+    };
+    forms_check(NULL, plain, cases, COUNT(cases), NULL, 0);
 }
 
 static void
@@ -551,9 +591,9 @@ no_member_of_the_standard_may_be_of_another_kind(void **state)
         "/name", /* of VC 2.0: may have a language */
         "/type", /* no badge at all without it */
         "/credentialSubject/name",
-        "/credentialStatus/statusPurpose",
-        "/credentialStatus/statusListIndex",
-        "/credentialStatus/statusListCredential",
+        "/credentialStatus/0/statusPurpose",
+        "/credentialStatus/0/statusListIndex",
+        "/credentialStatus/0/statusListCredential",
     };
     forms_check_kinds(full, free, COUNT(free));
 }
@@ -899,6 +939,33 @@ endorsements_are_found_wherever_they_stand(void **state)
 }
 
 static void
+endorsements_are_objects_or_jws_and_may_be_many(void **state)
+{
+    (void)state;
+    static const char *const owners[] = {"", "/issuer", ACHIEVEMENT,
+                                         ACHIEVEMENT "/creator"};
+    char place[128];
+    for (size_t i = 0; i < COUNT(owners); i++) {
+        forms f;
+        forms_open(&f);
+        snprintf(place, sizeof(place), "%s/endorsement", owners[i]);
+        forms_case wrong = {place, "7", OBV_CHECK_MEMBERS,
+                            OBV_REASON_BAD_MEMBER, place};
+        forms_check(NULL, full, &wrong, 1, NULL, 0);
+        const char *text = forms_edit(&f, full, place, "[{},{}]");
+        forms_read(&f, text);
+        CHECK_CASE(f.first->fault_count == 0, place);
+
+        snprintf(place, sizeof(place), "%s/endorsementJwt", owners[i]);
+        forms_check(NULL, full, &wrong, 1, NULL, 0);
+        forms_read(&f, forms_edit(&f, full, place, "[\"a\",\"b\"]"));
+        CHECK_CASE(f.first->fault_count == 0, place);
+        CHECK(f.first->inside != NULL && f.first->inside->next != NULL);
+        forms_close(&f);
+    }
+}
+
+static void
 an_endorsement_as_jws_is_found_too(void **state)
 {
     (void)state;
@@ -927,6 +994,12 @@ an_endorsement_has_faults_of_its_own(void **state)
     static const forms_case cases[] = {
         {"/credentialSubject/id", NULL, OBV_CHECK_SUBJECT,
          OBV_REASON_MISSING_MEMBER, "/credentialSubject/id"},
+        {"/credentialSubject", NULL, OBV_CHECK_SUBJECT,
+         OBV_REASON_MISSING_MEMBER, "/credentialSubject"},
+        {"/credentialSubject",
+         "[{\"id\":\"urn:a:a\",\"type\":\"EndorsementSubject\"},"
+         "{\"id\":\"urn:a:b\",\"type\":\"EndorsementSubject\"}]",
+         OBV_CHECK_SUBJECT, OBV_REASON_BAD_MEMBER, "/credentialSubject"},
         {"/credentialSubject/type", "\"X\"", OBV_CHECK_TYPE,
          OBV_REASON_BAD_TYPE, "/credentialSubject/type"},
         {"/credentialSubject/endorsementComment", "1", OBV_CHECK_MEMBERS,
@@ -1050,6 +1123,7 @@ main(void)
         cmocka_unit_test(one_and_an_array_of_one_are_the_same),
         cmocka_unit_test(the_holder_may_be_named_in_several_ways),
         cmocka_unit_test(each_member_that_must_be_there_is_missed),
+        cmocka_unit_test(a_badge_without_what_it_is_about_is_refused),
         cmocka_unit_test(each_value_must_be_of_its_kind),
         cmocka_unit_test(no_member_of_the_standard_may_be_of_another_kind),
         cmocka_unit_test(two_where_one_is_allowed_are_refused),
@@ -1068,6 +1142,7 @@ main(void)
         cmocka_unit_test(proofs_for_another_purpose_sign_nothing),
         cmocka_unit_test(more_proofs_than_we_look_at_are_a_limit),
         cmocka_unit_test(endorsements_are_found_wherever_they_stand),
+        cmocka_unit_test(endorsements_are_objects_or_jws_and_may_be_many),
         cmocka_unit_test(an_endorsement_as_jws_is_found_too),
         cmocka_unit_test(an_endorsement_has_faults_of_its_own),
         cmocka_unit_test(only_an_endorsement_endorses),
