@@ -314,6 +314,27 @@ run "$T/usb/a/stick/badge-verifier" check --keys "$T/keys" "$T/document.pdf" \
 expect_exit 3 "a PDF needs badge-reader"
 err_has "badge-reader" "and the message says so"
 out_has "Recognised" "the next file is checked all the same"
+
+# Whatever a reader that was broken into says, the file is undecided, and the
+# next one is checked.
+reader() { # SCRIPT: in the place of badge-reader
+    printf '#!/bin/sh\n%s\n' "$1" >"$T/usb/a/stick/badge-reader"
+    chmod +x "$T/usb/a/stick/badge-reader"
+    run "$T/usb/a/stick/badge-verifier" check --keys "$T/keys" \
+        --at 2026-04-01 "$T/document.pdf" "$T/good.jws"
+    expect_exit 2 "a reader is not believed: $1"
+    out_has "reading it failed or took too long" "and that is said: $1"
+    out_has "Recognised" "and the next file is checked: $1"
+}
+reader "exit 1"
+reader "exit 0"
+reader "echo recognised"
+reader "head -c 1000 /dev/zero"
+reader "head -c 9000000 /dev/zero"
+reader "cat"
+reader 'kill -SEGV $$'
+rm "$T/usb/a/stick/badge-reader"
+
 run env LANG=fr_FR.UTF-8 "$T/usb/a/stick/badge-verifier" --help
 out_has "Usage" "without its catalogue it speaks English"
 cp -r "$BUILD/locale" "$T/usb/a/stick/locale"
