@@ -49,7 +49,7 @@ CATALOGUES := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo)
 
 .SECONDARY:
 .PHONY: all tests benches fuzzers demo test conformance check-san fuzz lint \
-        bench install clean
+        bench install po clean
 all: $(PROGRAMS) $(LIBRARY) $(CATALOGUES)
 tests: all $(UNITS) $(SUITES) $(FUZZERS) $(ARTISTS)
 benches: all $(BENCHES)
@@ -93,6 +93,18 @@ $(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo: verifier/front/po/%.po
 	@mkdir -p $(@D)
 	$(call say,translate)
 	$(Q)msgfmt --check -o $@ $<
+
+# After a change of sentences: what is new stands empty in each .po, what is
+# gone at its end.  A new language: a line in LINGUAS, a row in front/words.c.
+po:
+	@mkdir -p $(BUILD)
+	xgettext --language=C --keyword=X:2 --from-code=UTF-8 \
+	  --add-comments=translators: --add-location=file \
+	  --package-name=badge-verifier --output=$(BUILD)/badge-verifier.pot \
+	  --files-from=verifier/front/po/POTFILES
+	for l in $(LANGUAGES); do \
+	  msgmerge --quiet --update --backup=none --no-fuzzy-matching \
+	    verifier/front/po/$$l.po $(BUILD)/badge-verifier.pot || exit 1; done
 
 # ---- Running: first what is missing, then the work in a second make ----------
 
