@@ -114,6 +114,14 @@ find(const catalogue *c, const char *id)
     return NULL;
 }
 
+/* For all tests but the one that looks for gaps: a gap is said there alone. */
+static const char *
+find_or(const catalogue *c, const char *id, const char *otherwise)
+{
+    const char *text = find(c, id);
+    return text != NULL && text[0] != '\0' ? text : otherwise;
+}
+
 /* The languages of LINGUAS, one a line, read once. */
 static size_t
 read_languages(char names[8][16])
@@ -193,7 +201,7 @@ no_sentence_says_too_much(void **state)
     catalogue *fr = obv_arena_alloc(arena, 1, sizeof(*fr));
     read_catalogue(PO "fr.po", fr);
     for (size_t i = 0; i < count_all(); i++) {
-        const char *both[] = {english(i), find(fr, english(i))};
+        const char *both[] = {english(i), find_or(fr, english(i), "")};
         for (size_t n = 0; n < COUNT(never); n++) {
             if (strstr(both[0], never[n]) != NULL ||
                 strstr(both[1], never[n]) != NULL) {
@@ -271,7 +279,7 @@ static void
 look_at_words(const char *language, const catalogue *c)
 {
     for (size_t i = 0; i < count_all(); i++) {
-        const char *text = find(c, english(i));
+        const char *text = find_or(c, english(i), english(i));
         if (!has_words_of(text, english(i)) ||
             !has_words_of(english(i), text)) {
             fail_msg("%s has other {words}: %s", language, text);
@@ -359,7 +367,7 @@ french_is_set_as_french(void **state)
     catalogue *fr = obv_arena_alloc(arena, 1, sizeof(*fr));
     read_catalogue(PO "fr.po", fr);
     for (size_t i = 0; i < count_all(); i++) {
-        const char *text = find(fr, english(i));
+        const char *text = find_or(fr, english(i), "");
         const char *fault = french_fault(text);
         if (fault != NULL) {
             fail_msg("%s: %s", fault, text);
@@ -390,7 +398,7 @@ french_ends_where_english_ends(void **state)
     catalogue *fr = obv_arena_alloc(arena, 1, sizeof(*fr));
     read_catalogue(PO "fr.po", fr);
     for (size_t i = 0; i < count_all(); i++) {
-        const char *en = english(i), *text = find(fr, en);
+        const char *en = english(i), *text = find_or(fr, en, en);
         bool stops = en[strlen(en) - 1] == '.';
         bool also = text[strlen(text) - 1] == '.';
         if (stops != also) {
