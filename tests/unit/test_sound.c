@@ -100,6 +100,8 @@ a_word_that_the_checks_do_not_give_is_refused(void **state)
     REFUSED(bad.word = OBV_WORD_UNDECIDED);
     bad = good;
     bad.badges[1] = bad.badges[0];
+    bad.badges[1].first_claim = 1;
+    bad.badges[1].claim_count = 0;
     bad.badges[1].checks[OBV_CHECK_SIGNATURE].outcome = OBV_NO;
     obv_badge_close(&bad.badges[1]);
     bad.badge_count = 2;
@@ -128,17 +130,96 @@ a_claim_that_cannot_be_shown_is_refused(void **state)
     REFUSED(memcpy(bad.text, "\xE2\x80\xAE", 3)); /* right to left */
 }
 
+/* What follows from a time (the next day, another zone) must not overflow. */
+static void
+a_time_that_no_badge_can_name_is_refused(void **state)
+{
+    (void)state;
+    const int64_t last = INT64_C(1) << 53;
+    bad = good;
+    bad.claims[0].time = last;
+    CHECK(obv_verdict_is_sound(&bad));
+    REFUSED(bad.claims[0].time = last + 1);
+    REFUSED(bad.claims[0].time = -last - 1);
+    REFUSED(bad.claims[0].time = INT64_MAX);
+    REFUSED(bad.claims[0].time = INT64_MIN);
+    REFUSED({
+        bad.badges[0].checks[OBV_CHECK_STATUS].as_of = INT64_MAX;
+        obv_badge_close(&bad.badges[0]);
+    });
+}
+
+/* Each text is shown once: a record of 400 kB cannot become a report of
+   gigabytes. */
+static void
+claims_and_texts_that_stand_for_many_are_refused(void **state)
+{
+    (void)state;
+    const uint32_t len = good.text_len;
+    REFUSED(bad.badges[0].claim_count = 0); /* whose is the claim? */
+    REFUSED(bad.badges[0].first_claim = 1);
+    REFUSED({
+        bad.badges[1] = bad.badges[0]; /* with the claims of the first */
+        bad.badge_count = 2;
+    });
+    REFUSED({
+        bad.claims[1] = bad.claims[0]; /* with the text of the first */
+        bad.claim_count = bad.badges[0].claim_count = 2;
+    });
+    REFUSED(bad.claims[0].len = 0); /* a text that nothing claims */
+    REFUSED({
+        memset(bad.text, 'a', OBV_MAX_CLAIM + 1);
+        bad.text_len = bad.claims[0].len = OBV_MAX_CLAIM + 1;
+    });
+    bad = good;
+    memset(bad.text, 'a', OBV_MAX_CLAIM);
+    bad.text_len = bad.claims[0].len = OBV_MAX_CLAIM;
+    CHECK(obv_verdict_is_sound(&bad));
+
+    bad = good;
+    memcpy(bad.text + len, good.text, len);
+    bad.text_len = 2 * len;
+    bad.claims[1] = bad.claims[0];
+    bad.claims[1].at = len;
+    bad.claims[2] = (obv_claim){.kind = OBV_CLAIM_AWARDED};
+    bad.claim_count = 3;
+    bad.badges[1] = bad.badges[0];
+    bad.badges[1].first_claim = 1;
+    bad.badges[1].claim_count = 2;
+    bad.badge_count = 2;
+    CHECK(obv_verdict_is_sound(&bad));
+}
+
 static void
 without_a_badge_there_is_no_good_news(void **state)
 {
     (void)state;
+    static const obv_word of_a_file[] = {OBV_WORD_UNDECIDED, OBV_WORD_NO_BADGE,
+                                         OBV_WORD_MALFORMED};
     memset(&bad, 0, sizeof(bad));
     bad.badge = -1;
-    bad.word = OBV_WORD_NO_BADGE;
-    bad.reason = OBV_REASON_NO_BADGE;
-    CHECK(obv_verdict_is_sound(&bad));
-    bad.word = OBV_WORD_RECOGNISED;
-    CHECK(!obv_verdict_is_sound(&bad));
+    for (int word = 0; word < OBV_WORD_COUNT; word++) {
+        bool known = false;
+        for (size_t i = 0; i < COUNT(of_a_file); i++) {
+            known = known || of_a_file[i] == (obv_word)word;
+        }
+        bad.word = (obv_word)word;
+        CHECK_CASE(obv_verdict_is_sound(&bad) == known,
+                   obv_word_name((obv_word)word));
+    }
+}
+
+/* The report would look for badge -1 among those that are there. */
+static void
+a_word_of_no_badge_beside_badges_is_refused(void **state)
+{
+    (void)state;
+    for (int word = 0; word < OBV_WORD_COUNT; word++) {
+        REFUSED({
+            bad.badge = -1;
+            bad.word = (obv_word)word;
+        });
+    }
 }
 
 int
@@ -150,7 +231,10 @@ main(void)
         cmocka_unit_test(a_badge_out_of_range_is_refused),
         cmocka_unit_test(a_word_that_the_checks_do_not_give_is_refused),
         cmocka_unit_test(a_claim_that_cannot_be_shown_is_refused),
+        cmocka_unit_test(a_time_that_no_badge_can_name_is_refused),
+        cmocka_unit_test(claims_and_texts_that_stand_for_many_are_refused),
         cmocka_unit_test(without_a_badge_there_is_no_good_news),
+        cmocka_unit_test(a_word_of_no_badge_beside_badges_is_refused),
     };
     return cmocka_run_group_tests(tests, make_good, NULL);
 }

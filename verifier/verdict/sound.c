@@ -8,10 +8,20 @@
  */
 #include "verdict/verdict.h"
 
+/* No date of a badge lies beyond what a number of JSON can say; with one that
+   does, the sums of the report would overflow. */
+#define LAST_TIME (INT64_C(1) << 53)
+
+static bool
+time_is_sound(int64_t time)
+{
+    return time >= -LAST_TIME && time <= LAST_TIME;
+}
+
 static bool
 result_is_sound(const obv_result *r)
 {
-    return (unsigned)r->outcome <= OBV_YES &&
+    return (unsigned)r->outcome <= OBV_YES && time_is_sound(r->as_of) &&
            strcmp(obv_reason_name(r->reason), "unknown") != 0;
 }
 
@@ -26,18 +36,21 @@ badge_follows(const obv_badge *badge)
            memcmp(again.findings, badge->findings, sizeof(again.findings)) == 0;
 }
 
+/* Claims follow each other, badge by badge, and texts claim by claim: one that
+   stood for many would make a report without end.  *claims is moved on. */
 static bool
-badge_is_sound(const obv_verdict *v, uint32_t index)
+badge_is_sound(const obv_verdict *v, uint32_t index, uint32_t *claims)
 {
     const obv_badge *b = &v->badges[index];
     if ((unsigned)b->kind > OBV_KIND_OTHER || (unsigned)b->edition > OBV_CLR2 ||
         (unsigned)b->place > OBV_PLACE_ENDORSING || b->parent < -1 ||
         b->parent >= (int32_t)index || b->text >= OBV_MAX_FOUND ||
-        b->first_claim > v->claim_count ||
-        b->claim_count > v->claim_count - b->first_claim ||
+        b->first_claim != *claims ||
+        b->claim_count > v->claim_count - *claims ||
         memchr(b->code, '\0', sizeof(b->code)) == NULL) {
         return false;
     }
+    *claims += b->claim_count;
     for (size_t i = 0; i < OBV_CHECK_COUNT; i++) {
         if (!result_is_sound(&b->checks[i])) {
             return false;
@@ -46,27 +59,41 @@ badge_is_sound(const obv_verdict *v, uint32_t index)
     return (b->place == OBV_PLACE_TOP) == (b->parent == -1) && badge_follows(b);
 }
 
+/* Whether it holds a text or not, at the end of the one before. */
 static bool
-claim_is_sound(const obv_verdict *v, const obv_claim *c)
+text_is_sound(const obv_verdict *v, const obv_claim *c, uint32_t *end)
 {
-    if ((unsigned)c->kind >= OBV_CLAIM_COUNT ||
-        (unsigned)c->origin > OBV_ORIGIN_LIST ||
-        (unsigned)c->block >= OBV_BLOCK_COUNT ||
-        (unsigned)c->criterion > OBV_CRITERION_OPTIONAL_MET ||
-        c->zone < -OBV_MAX_ZONE || c->zone > OBV_MAX_ZONE ||
-        c->at > v->text_len || c->len > v->text_len - c->at) {
+    if (c->len == 0) {
+        return true;
+    }
+    if (c->at != *end || c->len > OBV_MAX_CLAIM ||
+        c->len > v->text_len - *end) {
         return false;
     }
+    *end += c->len;
     return obv_is_clean((obv_slice){(const uint8_t *)v->text + c->at, c->len});
 }
 
-/* The file's word is the one that its badges give; without a badge to give
-   one, it is never good news. */
+static bool
+claim_is_sound(const obv_verdict *v, const obv_claim *c, uint32_t *end)
+{
+    return (unsigned)c->kind < OBV_CLAIM_COUNT &&
+           (unsigned)c->origin <= OBV_ORIGIN_LIST &&
+           (unsigned)c->block < OBV_BLOCK_COUNT &&
+           (unsigned)c->criterion <= OBV_CRITERION_OPTIONAL_MET &&
+           c->zone >= -OBV_MAX_ZONE && c->zone <= OBV_MAX_ZONE &&
+           time_is_sound(c->time) && text_is_sound(v, c, end);
+}
+
+/* The file's word is the one that its badges give.  Only a file without any
+   has one of its own, and that speaks of the file alone. */
 static bool
 word_follows(const obv_verdict *v)
 {
-    if (v->badge == -1) {
-        return v->word != OBV_WORD_RECOGNISED;
+    if (v->badge_count == 0) {
+        return v->badge == -1 &&
+               (v->word == OBV_WORD_UNDECIDED || v->word == OBV_WORD_NO_BADGE ||
+                v->word == OBV_WORD_MALFORMED);
     }
     obv_word word = OBV_WORD_UNDECIDED;
     return obv_file_word(v, &word) == v->badge && word == v->word;
@@ -97,15 +124,16 @@ obv_verdict_is_sound(const obv_verdict *v)
     if (!counts_are_sound(v)) {
         return false;
     }
+    uint32_t claims = 0, end = 0;
     for (uint32_t i = 0; i < v->badge_count; i++) {
-        if (!badge_is_sound(v, i)) {
+        if (!badge_is_sound(v, i, &claims)) {
             return false;
         }
     }
     for (uint32_t i = 0; i < v->claim_count; i++) {
-        if (!claim_is_sound(v, &v->claims[i])) {
+        if (!claim_is_sound(v, &v->claims[i], &end)) {
             return false;
         }
     }
-    return word_follows(v);
+    return claims == v->claim_count && end == v->text_len && word_follows(v);
 }
