@@ -57,7 +57,8 @@
 #define OBV_MAX_BLOCKS 256
 
 /* Links of one Markdown text times the bytes that one definition of an address
-   has: md4c takes so long for them, 5 ns each.  A page of notes has 100 x 100. */
+   has: md4c takes so long for them, 5 ns each.  A page of notes has 100 x 100.
+ */
 #define OBV_MAX_LINK_WORK (8u * 1024 * 1024)
 
 /* One claim, cut between characters: a page of text. */
