@@ -3,6 +3,9 @@
 #include "arenas.h"
 #include "failing.h"
 
+#include <stdio.h>
+#include <sys/resource.h>
+
 static obv_status
 parse(const char *text, obv_json_rule rule, const obv_json **ret)
 {
@@ -604,6 +607,43 @@ a_string_is_whole_or_not_there(void **state)
     }
 }
 
+#ifndef SANITIZED
+static size_t
+pages_in_use(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    CHECK(file != NULL && fscanf(file, "%lu", &pages) == 1);
+    fclose(file);
+    return pages;
+}
+
+/* jansson itself would come through with a third of it. */
+static void
+a_large_text_wants_all_its_room_and_some_to_spare(void **state)
+{
+    (void)state;
+    obv_buffer b = obv_buffer_in(arena);
+    obv_put_text(&b, "[1");
+    for (size_t i = 0; i < 100000; i++) {
+        obv_put_text(&b, ",1");
+    }
+    obv_put_text(&b, "]");
+    const obv_json *value;
+    obv_slice text = obv_buffer_slice(&b);
+    struct rlimit before, tight;
+    CHECK(getrlimit(RLIMIT_AS, &before) == 0);
+    tight = before;
+    tight.rlim_cur = (rlim_t)pages_in_use() * 4096 + (48u << 20);
+    CHECK(setrlimit(RLIMIT_AS, &tight) == 0);
+    obv_status status = obv_json_parse(text, OBV_JSON_ANY, arena, &value, NULL);
+    CHECK(setrlimit(RLIMIT_AS, &before) == 0);
+    CHECK(status == OBV_NO_MEMORY);
+    CHECK(obv_json_parse(text, OBV_JSON_ANY, arena, &value, NULL) == OBV_OK);
+    CHECK_NUMBER(obv_json_count(value), 100001);
+}
+#endif
+
 int
 main(void)
 {
@@ -635,6 +675,9 @@ main(void)
         cmocka_unit_test(a_small_arena_is_said),
         cmocka_unit_test(a_failed_allocation_is_said),
         cmocka_unit_test(a_string_is_whole_or_not_there),
+#ifndef SANITIZED
+        cmocka_unit_test(a_large_text_wants_all_its_room_and_some_to_spare),
+#endif
     };
     return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

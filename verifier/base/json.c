@@ -23,7 +23,12 @@
 /* What jansson takes: for a member with its name, less the letters (200 bytes
    on a 64-bit machine); for an array or object there are two of these. */
 #define VALUE_ROOM 320
-#define FIXED_ROOM 65536
+
+/* A text that needs less is read without asking for its room, which would take
+   a tenth of the time.  Larger ones must leave room for all the small ones that
+   may be read beside them: two for each badge of a file. */
+#define SMALL_ROOM ((size_t)256 * 1024)
+#define SPARE_ROOM (2 * OBV_MAX_BADGES * SMALL_ROOM)
 
 #define EXACT 9007199254740992.0 /* 2^53: above, a real skips integers */
 
@@ -220,9 +225,12 @@ is_too_large(const json_error_t *error)
 static bool
 is_room_for(const obv_survey *survey, obv_slice text)
 {
-    size_t need = survey->values * VALUE_ROOM + survey->longest * 4 + text.len +
-                  FIXED_ROOM;
-    void *volatile room = malloc(need); /* volatile: or it is left out */
+    size_t need = survey->values * VALUE_ROOM + survey->longest * 4 + text.len;
+    if (need <= SMALL_ROOM) {
+        return true;
+    }
+    /* volatile: or the compiler leaves it out */
+    void *volatile room = malloc(need + SPARE_ROOM);
     bool there = room != NULL;
     free(room);
     return there;
