@@ -62,8 +62,7 @@ change add-issuer --id https://etape-bleue.example/badges/profil.json \
 
 change add-catalogue --document "$SOURCE/achievement-indispensable.json" \
     --published 2026-01-05 --planned-period P6M \
-    --optional "$(sed -n 's/.*\(Facultatif.*\)\\n",*$/\1/p' \
-        "$SOURCE/achievement-indispensable.json" | sed 's/\\n$//')"
+    --optional 'Attitude constructive et communication dans l’équipe'
 change add-catalogue --document "$SOURCE/profile-etape.json" \
     --published 2026-01-05
 change add-catalogue --document "$SOURCE/class-commandes.json" \
