@@ -140,7 +140,8 @@ TO      := $(DESTDIR)$(PREFIX)
 VERSION := $(shell sed -n 's/^.define OBV_VERSION "\(.*\)"/\1/p' verifier/obv.h)
 install: all
 	install -d $(TO)/bin $(TO)/libexec/badge-verifier $(TO)/lib/pkgconfig \
-	  $(TO)/include $(TO)/share/man/man1 $(TO)/share/badge-verifier/keys
+	  $(TO)/include $(TO)/share/man/man1 $(TO)/share/man/man3 \
+	  $(TO)/share/badge-verifier/keys
 	install -m 755 $(BUILD)/badge-verifier $(BUILD)/badge-issuer $(TO)/bin
 	install -m 755 $(BUILD)/badge-reader $(TO)/libexec/badge-verifier
 	install -m 644 $(LIBRARY) $(TO)/lib
@@ -148,6 +149,7 @@ install: all
 	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBS@|$(LIB_LIBS)|; s|@VERSION@|$(VERSION)|' verifier/obv.pc.in \
 	  > $(TO)/lib/pkgconfig/obv.pc
 	install -m 644 $(wildcard verifier/*.1) $(TO)/share/man/man1
+	install -m 644 $(wildcard verifier/*.3) $(TO)/share/man/man3
 	install -m 644 $(wildcard keys/*.*) $(TO)/share/badge-verifier/keys
 	for l in $(LANGUAGES); do \
 	  install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/badge-verifier.mo \

@@ -5,27 +5,72 @@
 # shellcheck source=tests/cli/lib.sh
 . tests/cli/lib.sh
 
-PAGE=verifier/badge-verifier.1
-# The page without its escapes of hyphens and its macros' quotes.
-sed 's/\\-/-/g; s/" "/ /g' "$PAGE" >"$T/page"
+# Under sanitizers the library needs them where it is linked.
+EXTRA_CFLAGS=
+! nm "$BUILD/libobv.a" 2>/dev/null | grep -q __asan_init ||
+    EXTRA_CFLAGS=-fsanitize=address,undefined
 
-if command -v man >/dev/null; then
-    run env LC_ALL=C.UTF-8 man --warnings -l "$PAGE"
-    expect_exit 0 "the page can be set"
-    if [ -s "$T/err" ]; then
-        not_ok "without a warning"
-    else
-        ok "without a warning"
+PAGE=verifier/badge-verifier.1
+
+# A page without its escapes of hyphens and its macros' quotes.
+plain() { sed 's/\\-/-/g; s/\\e/\\/g; s/" "/ /g' "$1"; }
+
+plain "$PAGE" >"$T/page"
+plain verifier/badge-issuer.1 >"$T/issuer"
+
+for page in verifier/*.1 verifier/*.3; do
+    if ! command -v man >/dev/null; then
+        skip "$page can be set" "no man"
+        continue
     fi
-else
-    skip "the page can be set" "no man"
-fi
+    run env LC_ALL=C.UTF-8 man --warnings -l "$page"
+    expect_exit 0 "$page can be set"
+    expect "$page: without a warning" test ! -s "$T/err"
+done
 
 run "$VERIFIER" check --help
 grep -oE -- '--[a-z-]+' "$T/out" | sort -u >"$T/options"
 while read -r option; do
     has "$T/page" "$option" "the page has $option"
 done <"$T/options"
+
+# Both ways: what the tool's help prints stands in the page, and no more.
+"$ISSUER" --help | sed -n 's/^  \([a-z ]\{5\}\)  \([a-z-]*\)  .*/\1 \2/p' |
+    while read -r group command; do
+        case $command in
+        '') command=$group group=$last ;;
+        *) last=$group ;;
+        esac
+        echo "$group $command"
+    done >"$T/commands"
+expect "badge-issuer has commands" test "$(wc -l <"$T/commands")" -gt 10
+while read -r group command; do
+    has "$T/issuer" "badge-issuer $group $command [OPTION]" \
+        "its page has $group $command"
+    "$ISSUER" "$group" "$command" --help | sed -n 's/^  \(--[a-z-]*\).*/\1/p' \
+        >"$T/options"
+    awk -v head=".SS badge-issuer $group $command [OPTION]..." '
+        /^\.S/ { inside = index($0, head) == 1 }
+        inside' "$T/issuer" | grep -oE '^\.BI? --[a-z-]+' |
+        sed 's/^[^ ]* //' >"$T/named"
+    run diff "$T/options" "$T/named"
+    expect_exit 0 "its page has the options of $group $command, and no other"
+done <"$T/commands"
+
+# The codes for the telephone, from the lists of the header.
+sed -n "s/^    X(\([0-9]*\), *[A-Z0-9_]*, *\"\([a-z0-9-]*\)\").*/\1  \2/p" \
+    verifier/obv.h >"$T/reasons"
+sed -n "s/^    X([A-Z_]*, *'\([a-z]\)', *[A-Z_]*, *\"\([a-z-]*\)\").*/\1  \2/p" \
+    verifier/obv.h >"$T/checks"
+sed -n '/^\.SH CODES/,/^\.SH ENV/p' "$T/page" >"$T/codes"
+expect "there are reasons" test "$(wc -l <"$T/reasons")" -gt 40
+expect "there are checks" test "$(wc -l <"$T/checks")" -gt 20
+run sh -c "grep -vxF -f '$T/codes' '$T/reasons' | sed 's/^\(.\)  / \1  /' |
+    grep -vxF -f '$T/codes'"
+expect_exit 1 "the page has every reason"
+run sh -c "sed 's/^[1-7]//' '$T/codes' | grep -xF -f '$T/checks' | wc -l"
+expect "the page has every check" \
+    test "$(cat "$T/out")" -eq "$(wc -l <"$T/checks")"
 
 for word in no-badge malformed altered wrong-key unknown-issuer to-confirm \
     withdrawn suspended not-entitled other-person expired not-yet-valid \
@@ -62,14 +107,34 @@ else
     skip "the page has every member of the JSON" "no python3 or no samples"
 fi
 
-if [ -d sample-badges ]; then
-    sed -n '/^\.EX/,/^\.EE/p' "$T/page" | grep '^badge-verifier' >"$T/examples"
-    expect "the page has examples" test -s "$T/examples"
+# The examples, each page's in a folder of its own with the same things in it.
+mkdir "$T/bin"
+for program in "$VERIFIER" "$ISSUER" "$READER"; do
+    ln -s "$(realpath "$program")" "$T/bin/"
+done
+for page in badge-verifier badge-issuer; do
+    mkdir "$T/$page"
+    ln -s "$PWD/sample-badges" "$PWD/tests" "$PWD/keys" "$T/$page/"
+    plain "verifier/$page.1" | sed -n '/^\.EX/,/^\.EE/p' | grep '^badge-' \
+        >"$T/examples"
+    expect "$page.1 has examples" test -s "$T/examples"
     while read -r example; do
-        run sh -c "$BUILD/$example"
+        run sh -c "cd '$T/$page' && PATH='$T/bin:$PATH' && $example"
         expect "it runs: $example" test "$status" -ne 3
     done <"$T/examples"
-else
-    skip "the examples run" "no samples"
-fi
+done
+
+# The example of obv.3 is a program.
+plain verifier/obv.3 | sed -n '/^\.EX/,/^\.EE/p' | grep -v '^\.E' >"$T/obv.c"
+libraries=$(sed -n 's/^LIB_LIBS *:= *//p' Makefile)
+# shellcheck disable=SC2086 # one word a library
+run "${CC:-cc}" -std=c11 -Wall -Wextra -Iverifier -o "$T/obv" "$T/obv.c" \
+    "$BUILD/libobv.a" $libraries $EXTRA_CFLAGS
+expect_exit 0 "the example of obv.3 compiles"
+# shellcheck disable=SC2046 # one word a file
+run "$T/obv" sample-badges/indispensable.png $(cd keys && ls ./*.json ./*.minisig | sed 's,^./,,')
+expect_exit 2 "it checks a badge"
+out_has recognised "and says its word"
+run "$T/obv"
+expect_exit 3 "without a badge it says so"
 finish
