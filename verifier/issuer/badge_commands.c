@@ -41,6 +41,9 @@ badge_sign(obv_call *call)
         !obv_key_open(call, obv_given(call, "--key"), &key)) {
         return false;
     }
+    if (wish.kid == NULL && !wish.show_key && key.id.len > 0) {
+        wish.kid = obv_arena_text(call->arena, key.id);
+    }
     bool done =
         obv_jwt_sign(call, &key, call->operands[0], credential, &wish, &jws);
     obv_key_close(&key);
@@ -206,7 +209,7 @@ badge_extract(obv_call *call)
 /* clang-format off */
 static const obv_option sign_options[] = {
     {"--key", "FILE", "the secret key", false, true},
-    {"--kid", "ID",   "the key's id, as the trust list has it", false, false},
+    {"--kid", "ID", "the key's id, as the trust list has it; else that in the key file", false, false},
     {"--jwk", NULL,   "put the public key into the badge", false, false},
     {"--alg", "ALG",  "auto (the default), EdDSA, Ed25519, ES256, ES384, RS256", false, false},
     {"--vc", "1.1|2.0", "refuse a credential of the other data model", false, false},
