@@ -154,14 +154,17 @@ description(qpdf_data pdf, obv_arena *arena, obv_slice *ret)
         return OBV_OK;
     }
     packing packed = packing_of(pdf, qpdf_oh_get_dict(pdf, stream));
-    if (packed == OTHER ||
-        qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_none, NULL, &bytes,
-                                &len) != QPDF_SUCCESS ||
-        bytes == NULL) {
+    if (packed == OTHER) {
         return OBV_OK;
     }
-    if (!obv_arena_later(arena, free, bytes)) {
+    /* It may hand over bytes and complain of them, too. */
+    QPDF_ERROR_CODE status =
+        qpdf_oh_get_stream_data(pdf, stream, qpdf_dl_none, NULL, &bytes, &len);
+    if (bytes != NULL && !obv_arena_later(arena, free, bytes)) {
         return OBV_NO_MEMORY;
+    }
+    if (status != QPDF_SUCCESS || bytes == NULL) {
+        return OBV_OK;
     }
     obv_slice raw = {bytes, len};
     if (packed == DEFLATED) {
