@@ -180,6 +180,7 @@ typedef enum obv_check_id {
     X(26, NOT_SIGNED,         "not-signed")                                    \
     X(27, DATES_CROSSED,      "dates-crossed")       /* ends before it starts */ \
     X(28, BAD_RESULT,         "bad-result")          /* result without description */ \
+    X(29, OTHER_SUBJECT,      "other-subject")       /* endorses something else */ \
     /* intact */                                                               \
     X(30, BAD_SIGNATURE,      "bad-signature")                                 \
     X(31, HOSTED,             "hosted")              /* proof is a web page */ \
@@ -197,6 +198,7 @@ typedef enum obv_check_id {
     X(46, LIST_STALE,         "list-stale")                                    \
     X(47, CLASS_NOT_KNOWN,    "class-not-known")     /* only an address */     \
     X(48, LIST_TO_REFRESH,    "list-to-refresh")     /* yes, but renew it */   \
+    X(49, NO_DATE,            "no-date")             /* none to hold a key to */ \
     /* entitled */                                                             \
     X(50, NOT_ENTITLED,       "not-entitled")                                  \
     X(51, CRITERIA_DIFFER,    "criteria-differ")                               \

@@ -141,7 +141,8 @@ make_one(void **state)
         .has_digest = true,
     };
     obv_achievement *a = &one.credential.achievement;
-    *a = (obv_achievement){none, none, none, none, none, none, none, none};
+    *a =
+        (obv_achievement){none, none, none, none, none, none, none, none, none};
     a->id = obv_slice_of("urn:a:1");
     a->name = obv_slice_of("L'Indispensable");
     a->criteria_narrative =
@@ -267,6 +268,19 @@ a_key_signs_within_its_dates_only(void **state)
     }
 }
 
+/* Who leaves out the date would else outlive the last day of a key. */
+static void
+a_key_with_dates_needs_one_to_be_held_to(void **state)
+{
+    (void)state;
+    one.credential.signed_at_count = 0;
+    EXPECT("undecided", OBV_CHECK_KEY_DATES, OBV_REASON_NO_DATE);
+    open_list(",\"vouched\":[]", "", "");
+    one.proof.key_id = obv_slice_of(OLD_KEY_ID); /* without dates */
+    sign_with(other_secret);
+    CHECK(judge()->checks[OBV_CHECK_KEY_DATES].outcome == OBV_YES);
+}
+
 static void
 a_compromised_key_needs_the_lists_word_for_each_badge(void **state)
 {
@@ -352,6 +366,22 @@ an_issuer_awards_what_the_list_lets_it(void **state)
     EXPECT("not-entitled", OBV_CHECK_MAY_AWARD, OBV_REASON_NOT_ENTITLED);
     one.credential.achievement.id = obv_slice_of("");
     EXPECT("not-entitled", OBV_CHECK_MAY_AWARD, OBV_REASON_NOT_ENTITLED);
+}
+
+/* Its title is the issuer's own words: a list that holds an issuer to one
+   badge would else let it sign a record called anything. */
+static void
+a_record_is_no_way_around_what_an_issuer_may_award(void **state)
+{
+    (void)state;
+    one.credential.kind = OBV_KIND_CLR;
+    one.credential.edition = OBV_CLR2;
+    one.credential.achievement.id = obv_slice_of("");
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
+    open_list("", ",\"mayAward\":[\"urn:a:1\"]", "");
+    EXPECT("not-entitled", OBV_CHECK_MAY_AWARD, OBV_REASON_NOT_ENTITLED);
+    one.credential.kind = OBV_KIND_ENDORSEMENT; /* awards nothing */
+    CHECK(judge()->checks[OBV_CHECK_MAY_AWARD].outcome == OBV_YES);
 }
 
 #define SINCE ",\"since\":\"1970-01-05T00:00:00Z\""
@@ -508,6 +538,94 @@ what_stands_inside_is_signed_by_itself_or_is_a_statement(void **state)
     inside.kind = OBV_KIND_ENDORSEMENT;
     judge();
     CHECK(verdict.word == OBV_WORD_RECOGNISED && verdict.badge == 0);
+}
+
+/* Only a document that is confirmed itself can state something. */
+static void
+a_statement_needs_a_document_that_is_signed(void **state)
+{
+    (void)state;
+    obv_credential inside = one.credential;
+    inside.place = OBV_PLACE_INSIDE;
+    inside.proofs = NULL;
+    one.credential.inside = &inside;
+    one.credential.kind = OBV_KIND_CLR;
+    one.signature[4] ^= 1;
+    CHECK_NUMBER(judge()[1].checks[OBV_CHECK_SIGNATURE].reason,
+                 OBV_REASON_NOT_PROVEN);
+    CHECK_TEXT(obv_word_name(verdict.badges[1].word), "undecided");
+    CHECK_NUMBER(verdict.badges[1].checks[OBV_CHECK_LISTED].outcome,
+                 OBV_UNCHECKED);
+    make_one(NULL);
+    one.credential.inside = &inside;
+    one.proof.key_id = obv_slice_of(OLD_KEY_ID); /* compromised */
+    sign_with(other_secret);
+    CHECK_NUMBER(judge()[1].checks[OBV_CHECK_SIGNATURE].reason,
+                 OBV_REASON_NOT_PROVEN);
+}
+
+/* A good endorsement of another badge can be carried into any. */
+static void
+an_endorsement_is_of_the_badge_that_it_stands_in(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *subject;
+        const char *word;
+        obv_reason reason;
+    } cases[] = {
+        {"urn:c:1", "recognised", OBV_REASON_NONE},
+        {"urn:a:1", "recognised", OBV_REASON_NONE},
+        {ISSUER, "recognised", OBV_REASON_NONE},
+        {"did:example:marie", "recognised", OBV_REASON_NONE},
+        {"urn:creator", "recognised", OBV_REASON_NONE},
+        {"urn:c:2", "undecided", OBV_REASON_OTHER_SUBJECT},
+        {"urn:c:11", "undecided", OBV_REASON_OTHER_SUBJECT},
+        {"", "undecided", OBV_REASON_OTHER_SUBJECT},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        make_one(NULL);
+        one.credential.achievement.creator = obv_slice_of("urn:creator");
+        obv_credential endorsement = one.credential;
+        endorsement.kind = OBV_KIND_ENDORSEMENT;
+        endorsement.place = OBV_PLACE_ENDORSING;
+        endorsement.parent = &one.credential;
+        endorsement.subject_id = obv_slice_of(cases[i].subject);
+        one.credential.inside = &endorsement;
+        const obv_badge *badge = judge();
+        CHECK_TEXT(obv_word_name(badge[0].word), "recognised");
+        CHECK_TEXT(obv_word_name(badge[1].word), cases[i].word);
+        CHECK_NUMBER(badge[1].checks[OBV_CHECK_SUBJECT].reason,
+                     cases[i].reason);
+    }
+}
+
+/* The ids of a badge that nobody signed are the forger's to choose. */
+static void
+an_endorsement_of_what_is_not_confirmed_is_none(void **state)
+{
+    (void)state;
+    obv_credential endorsement = one.credential;
+    obv_proof proof = one.proof;
+    endorsement.kind = OBV_KIND_ENDORSEMENT;
+    endorsement.place = OBV_PLACE_ENDORSING;
+    endorsement.parent = &one.credential;
+    endorsement.subject_id = obv_slice_of("urn:c:1");
+    endorsement.proofs = &proof;
+    one.credential.inside = &endorsement;
+    CHECK_TEXT(obv_word_name(judge()[1].word), "recognised");
+    one.credential.issuer_id = obv_slice_of(STRANGER);
+    CHECK_TEXT(obv_word_name(judge()[1].word), "undecided");
+    CHECK_NUMBER(verdict.badges[1].checks[OBV_CHECK_SUBJECT].reason,
+                 OBV_REASON_NOT_PROVEN);
+    one.credential.issuer_id = obv_slice_of(ISSUER);
+    one.proof.key_id = obv_slice_of(STRANGER "#key-1");
+    CHECK_TEXT(obv_word_name(judge()[1].word), "undecided");
+    one.proof.key_id = obv_slice_of(KEY_ID);
+    one.credential.faults[0] = (obv_fault){OBV_CHECK_DATES, OBV_REASON_BAD_DATE,
+                                           obv_slice_of("/validFrom")};
+    one.credential.fault_count = 1;
+    CHECK_TEXT(obv_word_name(judge()[1].word), "undecided");
 }
 
 static void
@@ -667,11 +785,13 @@ main(void)
         TEST(the_key_decides_the_algorithm),
         TEST(an_unlisted_issuer_is_unknown_whatever_signs),
         TEST(a_key_signs_within_its_dates_only),
+        TEST(a_key_with_dates_needs_one_to_be_held_to),
         TEST(a_compromised_key_needs_the_lists_word_for_each_badge),
         TEST(a_badge_lives_from_its_first_second_until_its_last),
         TEST(a_list_goes_stale_by_degrees),
         TEST(without_a_clock_nothing_is_in_date),
         TEST(an_issuer_awards_what_the_list_lets_it),
+        TEST(a_record_is_no_way_around_what_an_issuer_may_award),
         TEST(the_list_takes_single_badges_back),
         TEST(a_status_list_that_was_not_read_leaves_a_doubt),
         TEST(the_person_is_compared_and_never_makes_a_badge_better),
@@ -681,6 +801,9 @@ main(void)
         TEST(of_two_proofs_a_bad_one_speaks),
         TEST(ob2_may_name_no_key),
         TEST(what_stands_inside_is_signed_by_itself_or_is_a_statement),
+        TEST(a_statement_needs_a_document_that_is_signed),
+        TEST(an_endorsement_is_of_the_badge_that_it_stands_in),
+        TEST(an_endorsement_of_what_is_not_confirmed_is_none),
         TEST(what_is_signed_but_no_badge_is_no_badge),
         TEST(faults_of_the_form_make_it_malformed),
         TEST(claims_say_who_answers_for_them),

@@ -63,6 +63,7 @@ clear_texts(obv_credential *c)
         &c->achievement.criteria_id,
         &c->achievement.criteria_narrative,
         &c->achievement.image,
+        &c->achievement.creator,
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         *texts[i] = obv_slice_of("");

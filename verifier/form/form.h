@@ -75,7 +75,8 @@ typedef struct obv_outcome_shown { /* a `result`, with its description's name */
 typedef struct obv_achievement {
     obv_slice id, name, description, type, language;
     obv_slice criteria_id, criteria_narrative;
-    obv_slice image; /* address or data: URL */
+    obv_slice image;   /* address or data: URL */
+    obv_slice creator; /* id of who made it; OB 3.0 */
 } obv_achievement;
 
 typedef struct obv_status_entry {

@@ -75,6 +75,7 @@ fill_class(obv_credential *c, const obv_json *badge)
         .criteria_id = obv_id_of(criteria),
         .criteria_narrative = obv_member(criteria, "narrative"),
         .image = obv_id_of(obv_one(badge, "image")),
+        .creator = obv_slice_of(""),
     };
 }
 

@@ -115,6 +115,7 @@ fill_achievement(obv_credential *c, const obv_json *object)
         .criteria_id = obv_member(criteria, "id"),
         .criteria_narrative = obv_member(criteria, "narrative"),
         .image = obv_id_of(obv_one(object, "image")),
+        .creator = obv_id_of(obv_one(object, "creator")),
     };
 }
 

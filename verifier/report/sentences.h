@@ -225,6 +225,7 @@
     X(REASON_NOT_SIGNED, "nobody has signed it")                               \
     X(REASON_DATES_CROSSED, "it ends before it begins")                        \
     X(REASON_BAD_RESULT, "a result refers to nothing")                         \
+    X(REASON_OTHER_SUBJECT, "it endorses something else than this badge")      \
     X(REASON_BAD_SIGNATURE, "the content does not match the signature")        \
     X(REASON_HOSTED, "this badge is checked online")                           \
     X(REASON_LINKED_DATA, "this program cannot check this kind of signature "  \
@@ -245,6 +246,7 @@
     X(REASON_CLASS_NOT_KNOWN, "the badge gives a part of its content only as " \
         "an internet address")                                                 \
     X(REASON_LIST_TO_REFRESH, "the list should be updated soon")               \
+    X(REASON_NO_DATE, "it does not say when it was signed")                    \
     X(REASON_NOT_ENTITLED, "the list does not include this badge for this "    \
         "issuer")                                                              \
     X(REASON_CRITERIA_DIFFER, "they differ from the published version")        \

@@ -9,16 +9,6 @@ obv_case_proven(const obv_case *c)
     return c->proofs == OBV_PROOFS_GOOD && c->key_outcome == OBV_YES;
 }
 
-bool
-obv_case_is_statement(const obv_case *c)
-{
-    const obv_proof *p = c->credential->proofs;
-    while (p != NULL && p->kind == OBV_PROOF_NONE) {
-        p = p->next;
-    }
-    return c->credential->place != OBV_PLACE_TOP && p == NULL;
-}
-
 /* What one proof says; the heaviest of all is kept. */
 typedef struct proof_finding {
     obv_proof_word word;

@@ -19,6 +19,7 @@ typedef enum obv_proof_word {
 
 typedef struct obv_case {
     const obv_credential *credential;
+    const obv_badge *around; /* what it stands in, judged; NULL at the top */
     const obv_trust *trust;
     const obv_trust_facts *list;
     const obv_question *question;
@@ -35,6 +36,7 @@ typedef struct obv_case {
     obv_slice suite; /* of the proof that decided */
 } obv_case;
 
+/* ret->around is the caller's to set. */
 obv_status obv_case_gather(const obv_credential *credential,
                            const obv_trust *trust, const obv_question *question,
                            obv_arena *arena, obv_case *ret);
@@ -45,9 +47,16 @@ bool obv_case_proven(const obv_case *c);
 /* Signed by nothing of its own, inside something that may be signed. */
 bool obv_case_is_statement(const obv_case *c);
 
+/* What it stands in is whole, signed, and by a listed issuer: only then does
+   it say anything about what stands in it. */
+bool obv_case_around_is_genuine(const obv_case *c);
+
 /* The person (person.c): hashed and plain, every identityType. */
 obv_result obv_check_email(const obv_case *c);
 obv_result obv_check_name_given(const obv_case *c);
+
+/* Whether an endorsement is of what it stands in (inside.c). */
+obv_result obv_check_endorsed(const obv_case *c);
 
 /* The checks that need the list (trusted.c) or the clock (dated.c). */
 obv_result obv_check_signature(const obv_case *c);

@@ -2,11 +2,19 @@
 /* The checks that rest on the trust list: signature, issuer, key, award. */
 #include "verdict/case.h"
 
+/* Nobody states what stands in a document that is not confirmed itself. */
+static obv_result
+unsigned_inside(const obv_case *c)
+{
+    return obv_unchecked(obv_case_around_is_genuine(c) ? OBV_REASON_STATEMENT
+                                                       : OBV_REASON_NOT_PROVEN);
+}
+
 obv_result
 obv_check_signature(const obv_case *c)
 {
     if (obv_case_is_statement(c)) {
-        return obv_unchecked(OBV_REASON_STATEMENT);
+        return unsigned_inside(c);
     }
     switch (c->proofs) {
     case OBV_PROOFS_GOOD:
@@ -35,7 +43,7 @@ obv_check_listed(const obv_case *c)
         return obv_unchecked(OBV_REASON_HOSTED);
     }
     if (obv_case_is_statement(c)) {
-        return obv_unchecked(OBV_REASON_STATEMENT);
+        return unsigned_inside(c);
     }
     if (credential->issuer_id.len == 0) {
         return obv_unchecked(OBV_REASON_CLASS_NOT_KNOWN);
@@ -57,6 +65,11 @@ obv_check_key_dates(const obv_case *c)
         return obv_unchecked(OBV_REASON_NOT_PROVEN);
     }
     const obv_credential *credential = c->credential;
+    bool has_dates =
+        c->key->not_before != INT64_MIN || c->key->not_after != INT64_MAX;
+    if (has_dates && credential->signed_at_count == 0) {
+        return obv_unchecked(OBV_REASON_NO_DATE);
+    }
     for (size_t i = 0; i < credential->signed_at_count; i++) {
         int64_t at = credential->signed_at[i];
         if (at < c->key->not_before || at > c->key->not_after) {
@@ -99,6 +112,16 @@ holds(const obv_slice *ids, size_t count, obv_slice id)
     return false;
 }
 
+/* An endorsement awards nothing.  A record (CLR) has no achievement of its own
+   that a list could name, and a title that can say anything: an issuer that is
+   held to some badges signs none. */
+static bool
+awards(const obv_credential *credential)
+{
+    return credential->kind == OBV_KIND_BADGE ||
+           credential->kind == OBV_KIND_CLR;
+}
+
 obv_result
 obv_check_may_award(const obv_case *c)
 {
@@ -106,7 +129,7 @@ obv_check_may_award(const obv_case *c)
         return obv_unchecked(OBV_REASON_NOT_PROVEN);
     }
     const obv_listed_issuer *issuer = c->issuer;
-    if (issuer->may_award == NULL || c->credential->kind != OBV_KIND_BADGE ||
+    if (issuer->may_award == NULL || !awards(c->credential) ||
         holds(issuer->may_award, issuer->may_award_count,
               c->credential->achievement.id)) {
         return obv_yes();

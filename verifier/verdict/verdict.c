@@ -141,6 +141,9 @@ run_checks(const obv_case *c, obv_badge *badge)
         badge->checks[OBV_CHECK_PRESENT].outcome == OBV_YES) {
         badge->checks[OBV_CHECK_PRESENT] = obv_no(OBV_REASON_NOT_A_BADGE);
     }
+    if (badge->checks[OBV_CHECK_SUBJECT].outcome == OBV_YES) {
+        badge->checks[OBV_CHECK_SUBJECT] = obv_check_endorsed(c);
+    }
     obv_badge_close(badge);
 }
 
@@ -176,6 +179,7 @@ judge_one(const obv_credential *credential, int32_t parent,
 {
     obv_case c;
     TRY(obv_case_gather(credential, trust, question, arena, &c));
+    c.around = parent < 0 ? NULL : &verdict->badges[parent];
     size_t text =
         parent < 0 ? credential->found_text : verdict->badges[parent].text;
     obv_badge *badge = obv_badge_new(verdict, text);
