@@ -491,9 +491,11 @@ typedef struct obv_trust_facts {
 /*
  * Reads a trust folder: root.N.json, trust-list.json and their signatures
  * (FILE.KEYID.minisig).  Roots are verified one step at a time, then the list's
- * bytes, before any of them is parsed.  `root_id` pins the first root (16 hex
- * digits); NULL accepts the first root as it stands: then the caller must say
- * whose it is.  On failure *ret is NULL and *trouble says why.
+ * bytes, before any of them is parsed.  `root_id` pins the first root (16 to 64
+ * lower-case hex digits, as its SHA-256 starts); NULL accepts the first root as
+ * it stands: then the caller must say whose it is.  On failure *ret is NULL and
+ * *trouble says why.  The bytes must not change during the call: read the
+ * files, do not map them.
  */
 obv_status obv_trust_open(const obv_file *files, size_t count,
                           const char *root_id, obv_trust **ret,

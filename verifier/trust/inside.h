@@ -138,7 +138,9 @@ int obv_order_by_name(const void *a, const void *b);
 int obv_order_by_digest(const void *a, const void *b);
 int obv_order_keys(const obv_key *a, const obv_key *b);
 
-/* The parts of a list (issuers.c, catalogue.c, withdrawn.c). */
+/* The parts of a list (keys.c, issuers.c, catalogue.c, withdrawn.c). */
+obv_status obv_read_keys(const obv_reading *r, const obv_spot *at,
+                         const obv_json *array, obv_listed_issuer *issuer);
 obv_status obv_read_issuers(const obv_reading *r, const obv_json *array,
                             obv_trust *trust);
 obv_status obv_read_catalogue(const obv_reading *r, const obv_json *array,
