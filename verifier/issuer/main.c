@@ -8,6 +8,7 @@
  */
 #include "issuer/issuer.h"
 
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -105,11 +106,13 @@ run(const obv_command *command, int argc, char **argv)
     return done ? 0 : call.status;
 }
 
+/* A file that grows too large is an error to clean up after, not the end. */
 static bool
 keep_to_ourselves(void)
 {
     const struct rlimit none = {0, 0};
-    return setrlimit(RLIMIT_CORE, &none) == 0 &&
+    return signal(SIGXFSZ, SIG_IGN) != SIG_ERR &&
+           setrlimit(RLIMIT_CORE, &none) == 0 &&
            prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && obv_sodium_start();
 }
 
