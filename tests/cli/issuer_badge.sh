@@ -81,7 +81,7 @@ refuse "a member that stands twice" 's/"name": "Coup.*/&\n  "id": "urn:x",/' \
     "stands there twice"
 refuse "something else than a badge" 's/OpenBadgeCredential/LoyaltyCard/'
 refuse "an empty text" d
-refuse "half a badge" '20,$d'
+refuse "half a badge" '20,999d'
 for file in class-commandes achievement-indispensable profile-etape; do
     sign "$SOURCE/$file.json"
     expect_exit 1 "$file.json is no badge and is not signed"
@@ -99,6 +99,8 @@ expect_exit 3 "a file that is not there is trouble"
 sign --out "$T/none/x.jws" "$SOURCE/coup-de-main.json"
 expect_exit 3 "and so is a folder"
 run "$ISSUER" badge sign --key "$T/jardins.key" "$SOURCE/coup-de-main.json"
+same "$T/badge.jws" "$T/out" "a key that has an id signs under it"
+run "$ISSUER" badge sign --key "$T/root-1.key" "$SOURCE/coup-de-main.json"
 expect_exit 3 "a badge must name its key"
 err_has "--kid is needed" "and the message says so"
 run "$ISSUER" badge sign --kid k "$SOURCE/coup-de-main.json"

@@ -14,9 +14,9 @@ done
 for file in keys/*.json keys/*.minisig; do
     same "$file" "$T/again/$file" "$file is the same"
 done
-expect "no file more or less in keys" \
-    test "$(ls "$T/again/keys")" = "$(cd keys && ls ./*.json ./*.minisig |
-        sed 's|^./||')"
+for file in "$T/again/keys"/*; do
+    expect "keys has a ${file##*/}" test -f "keys/${file##*/}"
+done
 run env BUILD="$BUILD" tests/samples/make.sh "$T/again"
 expect_exit 0 "and over themselves"
 

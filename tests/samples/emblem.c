@@ -181,8 +181,7 @@ polygon(double x, double y, double r, int n, double turn, double cut)
     rounded((const double(*)[2])corners, n, cut);
 }
 
-/* ---- Two kinds of paper
- * ------------------------------------------------------ */
+/* ---- Two kinds of paper -------------------------------------------------- */
 
 typedef struct paint {
     uint32_t top, bottom; /* RRGGBB; a blend from y = from to y = to */
@@ -419,8 +418,7 @@ fill(uint32_t colour)
     fill2(colour, colour, 0, 1);
 }
 
-/* ---- Frames
- * -------------------------------------------------------------------- */
+/* ---- Frames -------------------------------------------------------------- */
 
 typedef struct look {
     uint32_t rim, rim_low, ring, sky, sky_low, ribbon, ribbon_dark;
@@ -538,8 +536,7 @@ shield(const look *l)
     fill2(l->sky, l->sky_low, 50, 460);
 }
 
-/* ---- Motifs
- * -------------------------------------------------------------------- */
+/* ---- Motifs -------------------------------------------------------------- */
 
 /* The floor of the disc: a hill from rim to rim. */
 static void
@@ -806,8 +803,7 @@ draw_sail(const look *l)
     fill(0x23314f);
 }
 
-/* ---- The table
- * ------------------------------------------------------------------ */
+/* ---- The table ----------------------------------------------------------- */
 
 /* clang-format off */
 static const struct {
@@ -877,7 +873,6 @@ write_rows(png_structp png, png_infop info, FILE *file)
     png_write_end(png, info);
 }
 
-/* libpng's own error handling ends the program, which is what we want here. */
 static bool
 write_png(const char *name, size_t i)
 {
@@ -886,11 +881,10 @@ write_png(const char *name, size_t i)
         png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
     png_infop info = png == NULL ? NULL : png_create_info_struct(png);
     pixels = calloc((size_t)size * (size_t)size, sizeof(*pixels));
-    if (file == NULL || info == NULL || pixels == NULL) {
-        return false;
-    }
-    if (setjmp(png_jmpbuf(png)) != 0) {
-        return false;
+    if (file == NULL || info == NULL || pixels == NULL ||
+        setjmp(png_jmpbuf(png)) != 0) {
+        fputs("emblem: cannot draw\n", stderr);
+        exit(1);
     }
     emblems[i].draw(&emblems[i].look);
     write_rows(png, info, file);

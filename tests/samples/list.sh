@@ -15,7 +15,7 @@ change() {
 
 issuer list init --dir "$LIST" --region demonstration --test \
     --name 'liste de démonstration' \
-    --keeper 'l’équipe de démonstration' \
+    --keeper "l’équipe de démonstration" \
     --root-name 'racine de démonstration' \
     --root-key "$W/root-1.key" --root-key "$W/root-2.key" \
     --root-key "$W/root-3.key" --root-threshold 2 \
@@ -55,14 +55,14 @@ change add-issuer --id https://passerelle-velo-cargo.example \
     --may-award https://passerelle-velo-cargo.example/badges/conduite \
     --key "$W/velo-cargo.key"
 change add-issuer --id https://etape-bleue.example/badges/profil.json \
-    --name 'L’Étape Bleue' --town 'Bleuville-sur-Orle' \
+    --name "L’Étape Bleue" --town 'Bleuville-sur-Orle' \
     --siret 00000000700014 --telephone '01 99 00 00 75' --key "$W/etape.key"
 
 # ---- Published badges --------------------------------------------------------
 
 change add-catalogue --document "$SOURCE/achievement-indispensable.json" \
     --published 2026-01-05 --planned-period P6M \
-    --optional 'Attitude constructive et communication dans l’équipe'
+    --optional "Attitude constructive et communication dans l’équipe"
 change add-catalogue --document "$SOURCE/profile-etape.json" \
     --published 2026-01-05
 change add-catalogue --document "$SOURCE/class-commandes.json" \

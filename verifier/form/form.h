@@ -141,7 +141,8 @@ typedef struct obv_credential {
 
 /*
  * Documents of published badge classes and issuers by their address: how OB
- * 2.0 refers to them.  Comes from the trust list; NULL where it has none.
+ * 2.0 refers to them.  Comes from the trust list; `find` gives NULL for what it
+ * has not, and may itself be NULL, as may the whole.
  */
 typedef const obv_json *(*obv_lookup)(const void *catalogue, obv_slice address);
 

@@ -52,14 +52,6 @@ badge_sign(obv_call *call)
 
 /* ---- bake ---------------------------------------------------------------- */
 
-static const obv_json *
-find_nothing(const void *catalogue, obv_slice address)
-{
-    (void)catalogue;
-    (void)address;
-    return NULL;
-}
-
 static bool
 edition_given(obv_call *call, const char *text, obv_baking *baking)
 {
@@ -72,11 +64,10 @@ edition_given(obv_call *call, const char *text, obv_baking *baking)
 static bool
 edition_found(obv_call *call, obv_baking *baking)
 {
-    const obv_library library = {NULL, find_nothing};
     obv_credential *read = NULL;
     obv_fault why = {0};
     obv_status status =
-        obv_form_read(baking->badge, &library, call->arena, &read, &why);
+        obv_form_read(baking->badge, NULL, call->arena, &read, &why);
     if (status != OBV_OK) {
         return obv_refuse(call, "the badge cannot be read: %s",
                           obv_status_name(status));

@@ -174,8 +174,7 @@ obv_folder_files(obv_call *call, const char *dir, obv_file **ret,
     return done;
 }
 
-/* ---- Drafts
- * ------------------------------------------------------------------ */
+/* ---- Drafts -------------------------------------------------------------- */
 
 /* Whether a keeper has signed the list as it stands. */
 static bool
@@ -253,8 +252,7 @@ obv_folder_draft(obv_call *call, const obv_folder *folder, obv_json **ret)
            (!published || next_number(call, folder, *ret));
 }
 
-/* ---- Writing
- * ------------------------------------------------------------------ */
+/* ---- Writing ------------------------------------------------------------- */
 
 /* Old signatures would only say that the new list is forged. */
 static bool

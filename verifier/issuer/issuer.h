@@ -182,7 +182,7 @@ bool obv_pkcs8_public(obv_call *call, const obv_locked *secret, obv_key *ret);
 bool obv_pkcs8_sign(obv_call *call, obv_key_kind kind, const obv_locked *secret,
                     obv_slice message, obv_slice *ret);
 
-/* ---- Secret keys (key_file.c, passphrase.c) ------------------------------ */
+/* ---- Secret keys (key_make.c, key_file.c, passphrase.c) ------------------ */
 
 /* One kind of key: how it is made, what it signs with. */
 typedef struct obv_signer {
@@ -209,6 +209,8 @@ typedef struct obv_key_file {
     obv_locked secret; /* ptr NULL until it is opened */
 } obv_key_file;
 
+#define OBV_KEY_MAGIC "badge-issuer secret key 1" /* the first line */
+
 /* A new key, made and ready to sign. */
 bool obv_key_make(obv_call *call, const obv_signer *signer, unsigned bits,
                   const char *id, obv_key_file *ret);
@@ -221,6 +223,8 @@ bool obv_key_read(obv_call *call, const char *path, obv_key_file *ret);
    part that is not the secret's. */
 bool obv_key_open(obv_call *call, const char *path, obv_key_file *ret);
 void obv_key_close(obv_key_file *key);
+/* The public part, from the secret. */
+bool obv_key_public(obv_call *call, const obv_key_file *key, obv_key *ret);
 bool obv_key_sign(obv_call *call, const obv_key_file *key, obv_slice message,
                   obv_slice *ret);
 /* The public key as JWK; NULL when the arena is full. */

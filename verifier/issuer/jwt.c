@@ -219,14 +219,6 @@ with_signature(jwt *t, obv_slice message, obv_slice signature, obv_slice *ret)
     return (part != NULL && !b.failed) || obv_no_memory(t->call);
 }
 
-static const obv_json *
-find_nothing(const void *catalogue, obv_slice address)
-{
-    (void)catalogue;
-    (void)address;
-    return NULL;
-}
-
 /* What stands inside may lean on the outer signature; the rest may not. */
 static bool
 is_well_made(jwt *t, const obv_credential *c, bool inside)
@@ -252,7 +244,6 @@ is_well_made(jwt *t, const obv_credential *c, bool inside)
 static bool
 would_be_read(jwt *t, obv_slice message)
 {
-    const obv_library library = {NULL, find_nothing};
     size_t len = t->key->signer->signature > 0 ? t->key->signer->signature
                                                : t->key->public.first.len;
     uint8_t *zeros = obv_arena_alloc(t->call->arena, 1, len);
@@ -265,8 +256,7 @@ would_be_read(jwt *t, obv_slice message)
     if (!with_signature(t, message, (obv_slice){zeros, len}, &text)) {
         return false;
     }
-    obv_status status =
-        obv_form_read(text, &library, t->call->arena, &read, &why);
+    obv_status status = obv_form_read(text, NULL, t->call->arena, &read, &why);
     if (status != OBV_OK) {
         return obv_refuse(t->call, "'%s': %s", t->name,
                           obv_status_name(status));

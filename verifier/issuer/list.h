@@ -7,7 +7,7 @@
 
 #include "issuer/issuer.h"
 
-/* The commands: list_init.c, list_change.c, list_sign.c. */
+/* The commands: list_init.c, list_issuers.c, list_badges.c, list_sign.c. */
 bool obv_list_init(obv_call *call);
 bool obv_list_next_root(obv_call *call);
 bool obv_list_add_issuer(obv_call *call);
@@ -22,8 +22,23 @@ bool obv_list_renew(obv_call *call);
 bool obv_list_sign(obv_call *call);
 bool obv_list_check(obv_call *call);
 
-/* ---- Small steps (list_commands.c)
- * ------------------------------------------- */
+/* ---- Changes (list_change.c) --------------------------------------------- */
+
+typedef bool (*obv_list_changer)(obv_call *call, obv_json *list);
+/* Reads the folder, changes a copy of its list, dates it, and writes it. */
+bool obv_list_change(obv_call *call, obv_list_changer what);
+/* Whether `text` is this text or one of these. */
+bool obv_list_holds(const obv_json *texts, const char *text);
+/* The issuer of --issuer, as a copy to change, and where it stands. */
+bool obv_list_find_issuer(obv_call *call, const obv_json *list, size_t *at,
+                          obv_json **ret);
+/* All values of an option as an array; none: no member. */
+bool obv_list_set_texts(obv_call *call, obv_json *object, const char *name,
+                        const char *option);
+/* 32 hex digits as they are, or those of the one badge of a file. */
+bool obv_list_digest(obv_call *call, const char *given, const char **ret);
+
+/* ---- Small steps (list_commands.c) --------------------------------------- */
 
 /* --dir, or the folder we are in. */
 const char *obv_list_dir(const obv_call *call);

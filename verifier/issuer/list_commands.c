@@ -4,8 +4,7 @@
 
 #include <time.h>
 
-/* ---- Small steps
- * --------------------------------------------------------------- */
+/* ---- Small steps --------------------------------------------------------- */
 
 const char *
 obv_list_dir(const obv_call *call)
@@ -52,8 +51,7 @@ obv_list_put_item(obv_call *call, obv_json *object, const char *name, size_t i,
     return obv_list_set(call, object, name, new);
 }
 
-/* ---- Dates
- * ----------------------------------------------------------------------- */
+/* ---- Dates --------------------------------------------------------------- */
 
 #define DAY (24 * 60 * 60)
 
@@ -142,8 +140,7 @@ obv_list_set_dates(obv_call *call, obv_json *list)
                         obv_json_new_text(call->arena, issued));
 }
 
-/* ---- The table
- * -------------------------------------------------------------------- */
+/* ---- The table ----------------------------------------------------------- */
 
 /* clang-format off */
 #define DIR   {"--dir", "DIR", "the folder of the list, instead of this one", false, false}

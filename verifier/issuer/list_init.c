@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* ---- Keys
- * -------------------------------------------------------------------- */
+/* ---- Keys ---------------------------------------------------------------- */
 
 /* file ::= untrusted-comment LF line LF?, as minisign writes its .pub */
 static bool
@@ -111,8 +110,7 @@ set_roles(obv_call *call, obv_json *root)
            obv_list_set(call, root, "list", role);
 }
 
-/* ---- A root
- * ------------------------------------------------------------------ */
+/* ---- A root -------------------------------------------------------------- */
 
 /* The bytes of a root, in *ret as the verifier reads them. */
 static bool
@@ -155,8 +153,7 @@ make_first_root(obv_call *call, obv_json **ret)
            set_roles(call, *ret);
 }
 
-/* ---- An empty list
- * ------------------------------------------------------------ */
+/* ---- An empty list ------------------------------------------------------- */
 
 static bool
 make_first_list(obv_call *call, obv_json **ret)
@@ -204,8 +201,7 @@ obv_list_init(obv_call *call)
     return obv_folder_write(call, &folder, list);
 }
 
-/* ---- The next root
- * -------------------------------------------------------------- */
+/* ---- The next root ------------------------------------------------------- */
 
 bool
 obv_list_next_root(obv_call *call)

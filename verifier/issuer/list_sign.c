@@ -2,8 +2,7 @@
 /* badge-issuer list sign, check. */
 #include "issuer/list.h"
 
-/* ---- sign
- * ------------------------------------------------------------------------ */
+/* ---- sign ---------------------------------------------------------------- */
 
 /* A root or a list that is about to be signed. */
 typedef struct paper {
@@ -169,8 +168,7 @@ obv_list_sign(obv_call *call)
     return done;
 }
 
-/* ---- check
- * ------------------------------------------------------------------------- */
+/* ---- check --------------------------------------------------------------- */
 
 static void
 print_facts(obv_call *call, const obv_trust_facts *facts)
