@@ -114,7 +114,9 @@ obv_slurp(const char *path, size_t max, uint8_t **ret, size_t *len,
     if (end != OBV_SLURP_OK) {
         *reason = end == OBV_SLURP_LARGE ? OBV_MSG_WHY_LARGE : why(errno);
     }
-    if (file > STDIN_FILENO) {
+    /* By name, not by number: where our standard input was closed, a file may
+       have got 0, and would be the standard input of what follows. */
+    if (file >= 0 && strcmp(path, "-") != 0) {
         close(file);
     }
     return end;

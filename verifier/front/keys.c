@@ -39,17 +39,35 @@ drop_files(folder *f)
     f->count = 0;
 }
 
-/* root.1.json, trust-list.json and their signatures; what else lies there, a
-   README or a folder, is not looked at. */
-static bool
-is_ours(const char *name)
+/* root.1.json, trust-list.json and their signatures, and how long each may be:
+   hundreds of files as long as a list would take all memory. */
+/* clang-format off */
+static const struct kind {
+    const char *start, *end;
+    size_t most;
+} kinds[] = {
+    {"root.",            ".json",    OBV_MAX_ROOT_FILE},
+    {"root.",            ".minisig", OBV_MAX_SIGNATURE_FILE},
+    {"trust-list.json.", ".minisig", OBV_MAX_SIGNATURE_FILE},
+};
+/* clang-format on */
+
+/* 0 for what else lies there, a README or a folder, which is not looked at. */
+static size_t
+longest(const char *name)
 {
+    if (strcmp(name, "trust-list.json") == 0) {
+        return OBV_MAX_TRUST_FILE;
+    }
     size_t len = strlen(name);
-    bool starts = strncmp(name, "root.", 5) == 0 ||
-                  strncmp(name, "trust-list.json", 15) == 0;
-    bool ends = (len > 5 && strcmp(name + len - 5, ".json") == 0) ||
-                (len > 8 && strcmp(name + len - 8, ".minisig") == 0);
-    return starts && ends;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        size_t start = strlen(kinds[i].start), end = strlen(kinds[i].end);
+        if (len >= start + end && strncmp(name, kinds[i].start, start) == 0 &&
+            strcmp(name + len - end, kinds[i].end) == 0) {
+            return kinds[i].most;
+        }
+    }
+    return 0;
 }
 
 static void
@@ -68,8 +86,7 @@ add_file(folder *f, const char *name)
     size_t len = 0;
     obv_message why = OBV_MSG_WHY_LARGE;
     snprintf(path, sizeof(path), "%s/%s", f->path, name);
-    if (obv_slurp(path, OBV_MAX_TRUST_FILE, &bytes, &len, &why) !=
-        OBV_SLURP_OK) {
+    if (obv_slurp(path, longest(name), &bytes, &len, &why) != OBV_SLURP_OK) {
         complain_file(f, path, why);
         return false;
     }
@@ -86,7 +103,7 @@ read_folder(folder *f, DIR *stream)
 {
     const struct dirent *entry;
     while ((entry = readdir(stream)) != NULL) {
-        if (!is_ours(entry->d_name)) {
+        if (longest(entry->d_name) == 0) {
             continue;
         }
         if (f->count == COUNT(f->files)) {
@@ -140,7 +157,8 @@ complain_folder(const obv_words *words, const char *path, int error)
     obv_message why = error == ENOENT    ? OBV_MSG_WHY_MISSING
                       : error == EACCES  ? OBV_MSG_WHY_FORBIDDEN
                       : error == ENOTDIR ? OBV_MSG_WHY_NOT_FOLDER
-                                         : OBV_MSG_WHY_MEMORY;
+                      : error == ENOMEM  ? OBV_MSG_WHY_MEMORY
+                                         : OBV_MSG_WHY_ERROR;
     obv_complain(words, OBV_MSG_BAD_KEYS,
                  VALUES({"folder", obv_slice_of(path)},
                         {"what", obv_slice_of(words->messages[why])}));
@@ -186,7 +204,7 @@ obv_keys_open(const obv_words *words, const char *home, const char *given,
         snprintf(path, sizeof(path), "%s", given);
     }
     if (stream == NULL) {
-        if (path[0] == '\0') {
+        if (given == NULL && path[0] == '\0') {
             complain_none(words, home);
         } else {
             complain_folder(words, path, errno);

@@ -7,6 +7,7 @@
  */
 #include "front/front.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 static const struct command {
@@ -73,6 +74,8 @@ int
 main(int argc, char **argv)
 {
     static obv_front front;
+    /* A limit on the size of files is trouble that can be told. */
+    signal(SIGXFSZ, SIG_IGN);
     obv_home(front.home, sizeof(front.home));
     obv_words_start(&front.words, front.home);
     if (argc < 2) {
