@@ -69,6 +69,7 @@ keep_original(obv_slice part)
     paging_ask(copy != NULL && original_count < MAX_ORIGINALS);
     memcpy(copy, part.ptr, part.len);
     originals[original_count++] = (obv_slice){copy, part.len};
+    /* cppcheck-suppress memleak ; kept as long as the fuzzer runs */
     return false;
 }
 
