@@ -243,7 +243,8 @@ obv_trust_key(const obv_listed_issuer *issuer, const obv_key_hint *hint,
     const obv_key *shown = hint->shown;
     bool shows = shown != NULL && shown->kind != OBV_KEY_NONE;
     if (hint->id.len == 0 && !shows) {
-        return hint->any ? next_key(issuer, from, ret) : OBV_NOT_FOUND;
+        return hint->any && from != NULL ? next_key(issuer, from, ret)
+                                         : OBV_NOT_FOUND;
     }
     const obv_listed_key *named = key_by_id(issuer, hint->id);
     obv_key spelled;
