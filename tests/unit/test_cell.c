@@ -334,6 +334,47 @@ start_a_ring(void)
     (void)!syscall(SYS_io_uring_setup, 1, NULL);
 }
 
+/* The administrator may take pages of memory out of use for good. */
+static void
+poison_the_memory(void)
+{
+    void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    (void)!syscall(SYS_madvise, page, 1, MADV_HWPOISON); /* not aligned */
+}
+
+/* Futexes that inherit priority had the gravest faults of their kind. */
+static void
+lock_with_priority(void)
+{
+    static uint32_t lock;
+    (void)!syscall(SYS_futex, &lock, FUTEX_LOCK_PI_PRIVATE, 0, NULL, NULL, 0);
+}
+
+static void
+wake_on_condition(void)
+{
+    static uint32_t lock;
+    (void)!syscall(SYS_futex, &lock, FUTEX_CMP_REQUEUE, 0, NULL, NULL, 0);
+}
+
+static void
+call_by_another_number(void)
+{
+    (void)!syscall(0x40000000 + SYS_getpid); /* the x32 interface */
+}
+
+static void
+call_by_the_old_gate(void)
+{
+#if defined(__x86_64__)
+    long number = 20; /* getpid of the 32-bit interface; prlimit64 of ours */
+    __asm__ volatile("int $0x80" : "+a"(number) : : "memory");
+#else
+    raise(SIGSYS);
+#endif
+}
+
 static void
 lock_again_more_widely(void)
 {
@@ -363,6 +404,11 @@ static const struct {
     {"nanosleep",         sleep_a_little},
     {"setrlimit",         raise_a_limit},
     {"io_uring",          start_a_ring},
+    {"poisoned memory",   poison_the_memory},
+    {"priority futex",    lock_with_priority},
+    {"requeue futex",     wake_on_condition},
+    {"x32",               call_by_another_number},
+    {"int 0x80",          call_by_the_old_gate},
     {"a second lock",     lock_again_more_widely},
 };
 /* clang-format on */
@@ -442,6 +488,25 @@ grow_and_shrink(void)
 }
 
 static void
+give_pages_back(void)
+{
+    void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    (void)madvise(page, 4096, MADV_DONTNEED);
+    (void)madvise(page, 4096, MADV_HUGEPAGE); /* as a tuned malloc does */
+}
+
+static void
+wait_and_wake(void)
+{
+    static uint32_t lock;
+    syscall(SYS_futex, &lock, FUTEX_WAIT, 1, NULL, NULL, 0);
+    syscall(SYS_futex, &lock, FUTEX_WAIT_PRIVATE, 1, NULL, NULL, 0);
+    syscall(SYS_futex, &lock, FUTEX_WAKE, 1, NULL, NULL, 0);
+    syscall(SYS_futex, &lock, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+
+static void
 tell_the_time(void)
 {
     struct timespec t;
@@ -461,8 +526,9 @@ static void
 computing_is_left(void **state)
 {
     (void)state;
-    void (*const acts[])(void) = {sort_a_lot, grow_and_shrink, tell_the_time,
-                                  throw_dice};
+    void (*const acts[])(void) = {sort_a_lot,      grow_and_shrink,
+                                  give_pages_back, wait_and_wake,
+                                  tell_the_time,   throw_dice};
     traces seen;
     for (size_t i = 0; i < COUNT(acts); i++) {
         attempt a = {"computing", acts[i], &seen};

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -40,7 +41,9 @@ typedef enum condition {
     ON_INPUT,  /* first argument: the descriptor that is read */
     ON_ANSWER, /* first argument: the descriptor that is written */
     NO_CODE,   /* third argument: memory that cannot be run */
-    NO_FILE    /* the same, and fourth: nothing but fresh memory */
+    NO_FILE,   /* the same, and fourth: nothing but fresh memory */
+    OWN_PAGES, /* third: no advice that takes pages from the whole machine */
+    PLAIN_LOCK /* second: to wait and to wake, none of the rarer arts */
 } condition;
 
 typedef struct call {
@@ -60,12 +63,12 @@ static const call calls[] = {
     {SCMP_SYS(mprotect),      NO_CODE},
     {SCMP_SYS(mremap),        ALWAYS},
     {SCMP_SYS(munmap),        ALWAYS},
-    {SCMP_SYS(madvise),       ALWAYS},
+    {SCMP_SYS(madvise),       OWN_PAGES},
     /* computing: qsort of glibc asks how much memory there is, pthread_once
        wakes nobody, expat salts its hashes; libcrypto blinds what it computes
        on P-384, for which it draws lots, after asking whether it was forked */
     {SCMP_SYS(sysinfo),       ALWAYS},
-    {SCMP_SYS(futex),         ALWAYS},
+    {SCMP_SYS(futex),         PLAIN_LOCK},
     {SCMP_SYS(getrandom),     ALWAYS},
     {SCMP_SYS(getpid),        ALWAYS},
     {SCMP_SYS(clock_gettime), ALWAYS},
@@ -84,6 +87,10 @@ allow(scmp_filter_ctx filter, const call *c, int read_from, int write_to)
         SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp fresh =
         SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS);
+    const struct scmp_arg_cmp own_pages = SCMP_A2(SCMP_CMP_LT, MADV_HWPOISON);
+    const struct scmp_arg_cmp plain_lock =
+        SCMP_A1(SCMP_CMP_MASKED_EQ,
+                ~(scmp_datum_t)(FUTEX_PRIVATE_FLAG | FUTEX_WAKE), FUTEX_WAIT);
     const uint32_t yes = SCMP_ACT_ALLOW;
 
     switch (c->when) {
@@ -98,6 +105,10 @@ allow(scmp_filter_ctx filter, const call *c, int read_from, int write_to)
         return seccomp_rule_add(filter, yes, c->number, 1, no_code) == 0;
     case NO_FILE:
         return seccomp_rule_add(filter, yes, c->number, 2, no_code, fresh) == 0;
+    case OWN_PAGES:
+        return seccomp_rule_add(filter, yes, c->number, 1, own_pages) == 0;
+    case PLAIN_LOCK:
+        return seccomp_rule_add(filter, yes, c->number, 1, plain_lock) == 0;
     }
     return false;
 }
