@@ -150,6 +150,9 @@ main(int argc, char **argv)
             fclose(file) != 0) {
             give_up("cannot write");
         }
+        free(picture.ptr);
+        free(text.ptr);
+        free(out.ptr);
         return 0;
     }
     give_up("usage: odd KIND PICTURE.png TEXT OUT.png");
