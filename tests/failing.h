@@ -21,6 +21,8 @@
 
 /* How many allocations still succeed; negative: all. */
 static long until_failure = -1;
+/* Whether all that follow the first fail too. */
+__attribute__((unused)) static bool fails_for_good = false;
 
 #ifndef SANITIZED
 /* glibc's own names for what is replaced here. */
@@ -31,7 +33,13 @@ void *__libc_realloc(void *old, size_t size);
 static bool
 fails_now(void)
 {
-    return until_failure >= 0 && until_failure-- == 0;
+    if (until_failure > 0) {
+        until_failure--;
+        return false;
+    }
+    bool fails = until_failure == 0;
+    until_failure = fails && !fails_for_good ? -1 : until_failure;
+    return fails;
 }
 
 void *

@@ -242,11 +242,11 @@ put_value(obv_buffer *to, int tag, obv_slice content)
     obv_put(to, content);
 }
 
-/* SEQUENCE { n INTEGER, e INTEGER, more }, with n as of the known key behind
-   `sign` and without its first `cut` bytes. */
+/* SEQUENCE { n INTEGER, e INTEGER, more } behind, with n as of the known key
+   after `sign` and without its first `cut` bytes. */
 static obv_status
 rsa_der_in(const char *sign, size_t cut, const char *exponent, const char *more,
-           obv_key *ret)
+           const char *behind, obv_key *ret)
 {
     obv_slice known;
     CHECK(obv_base64url(obv_slice_of(RSA_N), arena, &known) == OBV_OK);
@@ -258,6 +258,7 @@ rsa_der_in(const char *sign, size_t cut, const char *exponent, const char *more,
     obv_put(&in, hex(exponent));
     obv_put(&in, hex(more));
     put_value(&out, 0x30, obv_buffer_slice(&in));
+    obv_put(&out, hex(behind));
     return der_in("RSA PUBLIC KEY", obv_buffer_slice(&out), ret);
 }
 
@@ -292,12 +293,15 @@ rsa_numbers_are_natural_and_as_short_as_can_be(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         obv_key key;
-        obv_status status = rsa_der_in(cases[i].sign, cases[i].cut,
-                                       cases[i].exponent, cases[i].more, &key);
+        obv_status status =
+            rsa_der_in(cases[i].sign, cases[i].cut, cases[i].exponent,
+                       cases[i].more, "", &key);
         if (status != cases[i].status) {
             fail_msg("%zu: %s", i, obv_status_name(status));
         }
     }
+    obv_key key;
+    CHECK(rsa_der_in("00", 0, "0203010001", "", "00", &key) == OBV_MALFORMED);
 }
 
 static void

@@ -199,6 +199,18 @@ each_byte_but_the_digits_is_refused_everywhere(void **state)
     }
 }
 
+/* Even where a good digit follows it in memory. */
+static void
+a_digit_alone_is_no_byte(void **state)
+{
+    (void)state;
+    static const uint8_t digits[] = "AAAAAAAA";
+    obv_slice out;
+    CHECK(obv_base64url((obv_slice){digits, 1}, arena, &out) == OBV_MALFORMED);
+    CHECK(obv_base64url((obv_slice){digits, 5}, arena, &out) == OBV_MALFORMED);
+    CHECK(obv_base64((obv_slice){digits, 7}, arena, &out) == OBV_MALFORMED);
+}
+
 /* Were two last digits to mean the same bytes, a badge could be changed and
    keep its signature. */
 static void
@@ -280,6 +292,7 @@ main(void)
         cmocka_unit_test(zero_bytes_are_leading_ones_of_base58),
         cmocka_unit_test(what_is_not_the_one_text_is_malformed),
         cmocka_unit_test(each_byte_but_the_digits_is_refused_everywhere),
+        cmocka_unit_test(a_digit_alone_is_no_byte),
         cmocka_unit_test(no_two_texts_mean_the_same_bytes),
         cmocka_unit_test(hexadecimal_is_read_in_either_case),
         cmocka_unit_test(base58_has_a_limit_on_both_sides),

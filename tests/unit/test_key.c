@@ -177,6 +177,11 @@ static const struct {
     {"{\"kty\":\"RSA\",\"n\":\"" RSA_N "\",\"e\":\"\"}", OBV_MALFORMED},
     {"{\"kty\":\"RSA\",\"n\":\"" RSA_N "\",\"e\":\"AA\"}", OBV_MALFORMED},
     {"{\"kty\":\"RSA\",\"n\":\"" RSA_N "\",\"e\":65537}", OBV_MALFORMED},
+    /* coordinates that are too long or too short */
+    {EC_JWK("P-256", P256_X "A", P256_Y) "}", OBV_MALFORMED},
+    {EC_JWK("P-256", P256_X, P256_Y "A") "}", OBV_MALFORMED},
+    {EC_JWK("P-256", "AA", P256_Y) "}", OBV_MALFORMED},
+    {EC_JWK("P-256", P256_X, "") "}", OBV_MALFORMED},
     /* points that are none */
     {EC_JWK("P-256", P256_Y, P256_X) "}", OBV_MALFORMED},
     {EC_JWK("P-256", P256_X, P256_X) "}", OBV_MALFORMED},
@@ -418,6 +423,7 @@ an_rsa_exponent_has_a_limit_on_both_sides(void **state)
         {"ffffffffffffffff", OBV_OK},
         {"fffffffffffffffe", OBV_WRONG_KEY},
         {"010000000000000001", OBV_WRONG_KEY},
+        {"010000000000010001", OBV_WRONG_KEY},
         {"0000000000000000000003", OBV_WRONG_KEY},
         {"00", OBV_MALFORMED},
         {"", OBV_MALFORMED},

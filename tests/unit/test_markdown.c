@@ -77,6 +77,7 @@ static const struct {
     {"a <b>c</b> <script>x</script>",
      {{P, 0, "a <b>c</b> <script>x</script>"}}},
     {"<div>\na\n</div>", {{P, 0, "<div> a </div>"}}},
+    {"<div>\n*a*\n</div>", {{P, 0, "<div> a </div>"}}},
     {"<!-- a -->", {{P, 0, "<!-- a -->"}}},
     /* entities */
     {"&eacute;&Eacute;&nbsp;&yuml; &amp;lt; &lt; &gt; &quot; &apos;",

@@ -3,6 +3,8 @@
 #include "failing.h"
 #include "keys.h"
 
+#include <pthread.h>
+
 typedef obv_status verifier(const obv_key *key, obv_slice message,
                             obv_slice signature);
 
@@ -228,6 +230,47 @@ lack_of_memory_is_no_bad_signature(void **state)
     }
 }
 
+typedef struct errand {
+    const obv_key *key;
+    obv_slice signature;
+    long failure;
+    obv_status status;
+    bool failed;
+} errand;
+
+static void *
+run_errand(void *data)
+{
+    errand *e = data;
+    fails_for_good = true;
+    until_failure = e->failure;
+    e->status = obv_rs256_verify(e->key, message(), e->signature);
+    e->failed = until_failure == 0;
+    until_failure = -1;
+    fails_for_good = false;
+    return NULL;
+}
+
+/* A thread has a list of errors of its own, whose room may be missing too. */
+static void
+lack_of_memory_is_none_in_a_new_thread_either(void **state)
+{
+    (void)state;
+    obv_key key = ready_key(RSA_PEM);
+    errand e = {.key = &key, .signature = hex(RSA_SIGNATURE), .failed = true};
+    for (; e.failed; e.failure++) {
+        pthread_t thread;
+        CHECK(pthread_create(&thread, NULL, run_errand, &e) == 0);
+        CHECK(pthread_join(thread, NULL) == 0);
+        CHECK(e.status == OBV_NO_MEMORY || e.status == OBV_OK);
+    }
+#ifndef SANITIZED
+    CHECK(e.failure > 10);
+#endif
+    CHECK(e.status == OBV_OK);
+    obv_key_release(&key);
+}
+
 static obv_status
 make_ready(const obv_key *key)
 {
@@ -267,6 +310,7 @@ main(void)
         cmocka_unit_test(a_key_is_made_ready_once_and_may_be_again),
         cmocka_unit_test(another_key_does_not_do),
         cmocka_unit_test(lack_of_memory_is_no_bad_signature),
+        cmocka_unit_test(lack_of_memory_is_none_in_a_new_thread_either),
         cmocka_unit_test(a_failed_allocation_makes_no_key_ready),
     };
     return cmocka_run_group_tests(tests, arena_open, arena_close);

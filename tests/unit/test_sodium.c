@@ -141,6 +141,10 @@ a_key_of_another_kind_is_said(void **state)
               OBV_WRONG_KEY);
         obv_key_release(&key);
     }
+    obv_key other = ready_key(ED_PEM); /* its bytes under another name */
+    other.kind = OBV_KEY_P256;
+    CHECK(obv_ed25519_verify(&other, message(), hex(ED_SIGNATURE)) ==
+          OBV_WRONG_KEY);
     obv_key cut = ready_key(ED_PEM);
     cut.first.len = 31;
     CHECK(obv_ed25519_verify(&cut, message(), hex(ED_SIGNATURE)) ==

@@ -149,7 +149,7 @@ keep(obv_arena *arena, json_t *value)
  * jansson collects each string in one room that grows, and goes on where it
  * cannot: bytes are lost, and without the closing quote it writes past the end.
  * So it reads ["....",TEXT] with so many dots that the room is large enough for
- * all that follows, and the dots are counted afterwards.
+ * all that follows: what may be lost is dots.
  */
 typedef struct feed {
     obv_slice parts[5]; /* one without a pointer is dots */
@@ -160,8 +160,8 @@ typedef struct feed {
 #define BETWEEN "\","
 #define BEHIND "]"
 
-/* The room has 16 bytes and doubles.  One dot more than needed, so that it is
-   not the quote behind them that makes it grow. */
+/* The room has 16 bytes and doubles.  Some dots more than needed, so that it
+   has grown before the quote behind them comes. */
 static size_t
 dots_for(size_t longest)
 {
@@ -169,7 +169,7 @@ dots_for(size_t longest)
     while (room <= longest) {
         room *= 2;
     }
-    return room > 16 ? room / 2 - 1 : 0;
+    return room > 16 ? room / 2 + 8 : 0;
 }
 
 static size_t
@@ -205,12 +205,7 @@ load(obv_slice text, size_t dots, size_t flags, json_error_t *error)
                obv_slice_of(BEHIND)},
               0};
     *error = (json_error_t){0};
-    json_t *pair = json_load_callback(feed_on, &f, flags, error);
-    if (pair != NULL && json_string_length(json_array_get(pair, 0)) != dots) {
-        json_decref(pair);
-        pair = NULL;
-    }
-    return pair;
+    return json_load_callback(feed_on, &f, flags, error);
 }
 
 static bool

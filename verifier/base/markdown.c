@@ -66,7 +66,7 @@ digit_of(uint8_t c)
     return (unsigned)((c | 0x20) - 'a' + 10);
 }
 
-/* number ::= digit+ | ("x" | "X") hexdigit+, as md4c has found it */
+/* number ::= digit{1,7} | ("x" | "X") hexdigit{1,6}, as md4c has found it */
 static uint32_t
 numbered_point(obv_slice number)
 {
@@ -76,7 +76,7 @@ numbered_point(obv_slice number)
         number = (obv_slice){number.ptr + 1, number.len - 1};
     }
     uint32_t point = 0;
-    for (size_t i = 0; i < number.len && point <= 0x10FFFF; i++) {
+    for (size_t i = 0; i < number.len; i++) {
         point = point * base + digit_of(number.ptr[i]);
     }
     bool surrogate = point >= 0xD800 && point <= 0xDFFF;

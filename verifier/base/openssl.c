@@ -6,7 +6,7 @@
  * is started without its configuration file, which could bring in code and
  * change what is accepted.  Nothing here can sign.
  */
-/* SHA256_Init and its like are the only hash that needs no provider, no memory
+/* SHA256_Init and its like are the only hashes that need no provider, no memory
    and no start; from 3.0 on they are called deprecated. */
 #define OPENSSL_API_COMPAT 0x10100000L
 
@@ -47,26 +47,21 @@ obv_sha256(obv_slice bytes, uint8_t digest[OBV_MAX_HASH])
     return SHA256_DIGEST_LENGTH;
 }
 
+static size_t
+sha384(obv_slice bytes, uint8_t digest[OBV_MAX_HASH])
+{
+    SHA512_CTX context;
+    SHA384_Init(&context);
+    SHA384_Update(&context, bytes.ptr, bytes.len);
+    SHA384_Final(digest, &context);
+    return SHA384_DIGEST_LENGTH;
+}
+
 static bool
 start(void)
 {
     return OPENSSL_init_crypto(
                OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, NULL) == 1;
-}
-
-/*
- * libcrypto answers "no" for a bad signature and for lack of memory alike; only
- * its list of errors tells them apart.  That list needs memory itself: so it is
- * tried before each call.  False where it does not work.
- */
-static bool
-can_report(void)
-{
-    ERR_clear_error();
-    ERR_raise(ERR_LIB_USER, ERR_R_DISABLED);
-    bool works = ERR_peek_error() != 0;
-    ERR_clear_error();
-    return works;
 }
 
 static bool
@@ -75,9 +70,12 @@ is(unsigned long error, int lib, int reason)
     return ERR_GET_LIB(error) == lib && ERR_GET_REASON(error) == reason;
 }
 
-/* What a refusal means: `bad`, or lack of memory where that is in the list.  A
-   failure without any reason is lack of memory too, but for one: a forger can
-   make a sum of points that is no point. */
+/*
+ * What a refusal means.  libcrypto answers "no" for a bad signature and for
+ * lack of memory alike; its list of errors tells them apart (and is emptied
+ * before each call).  A failure without any reason is lack of memory too, but
+ * for one: a forger can make a sum of points that is no point.
+ */
 static obv_status
 reported(bool failed, obv_status bad)
 {
@@ -134,9 +132,10 @@ obv_ec_point(obv_key_kind kind, obv_slice octets, obv_arena *arena,
         return OBV_MALFORMED;
     }
     uint8_t *to = obv_arena_alloc(arena, 1, len);
-    if (to == NULL || !start() || !can_report()) {
+    if (to == NULL || !start()) {
         return OBV_NO_MEMORY;
     }
+    ERR_clear_error();
     EC_GROUP *group = EC_GROUP_new_by_curve_name(curves[kind].curve);
     obv_status status =
         group != NULL ? uncompress(group, octets, to, len) : OBV_NO_MEMORY;
@@ -221,16 +220,13 @@ open_verify(const obv_key *key, const EVP_MD *hash)
 static obv_status
 verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
-    const EVP_MD *hash =
-        key->kind == OBV_KEY_P384 ? EVP_sha384() : EVP_sha256();
-    uint8_t digest[EVP_MAX_MD_SIZE];
-    unsigned len = 0;
-    if (!can_report() ||
-        EVP_Digest(message.ptr, message.len, digest, &len, hash, NULL) != 1) {
-        return OBV_NO_MEMORY;
-    }
+    bool large = key->kind == OBV_KEY_P384;
+    uint8_t digest[OBV_MAX_HASH];
+    size_t len = large ? sha384(message, digest) : obv_sha256(message, digest);
     obv_status status = OBV_NO_MEMORY;
-    EVP_PKEY_CTX *context = open_verify(key, hash);
+    ERR_clear_error();
+    EVP_PKEY_CTX *context =
+        open_verify(key, large ? EVP_sha384() : EVP_sha256());
     if (context != NULL) {
         int answer =
             EVP_PKEY_verify(context, signature.ptr, signature.len, digest, len);
@@ -322,8 +318,5 @@ obv_rs256_verify(const obv_key *key, obv_slice message, obv_slice signature)
     if (key->kind != OBV_KEY_RSA || key->handle == NULL) {
         return OBV_WRONG_KEY;
     }
-    if (signature.len != key->first.len) {
-        return OBV_BAD_SIGNATURE;
-    }
-    return verify(key, message, signature);
+    return verify(key, message, signature); /* and its length */
 }
