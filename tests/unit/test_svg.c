@@ -431,6 +431,41 @@ elements_have_a_greatest_depth(void **state)
 }
 
 static obv_reason
+reason_of_namespace(size_t len, const char *declaration)
+{
+    making m = {NULL, 0, 0};
+    making_text(&m, "<svg xmlns:x='" OB3 "'><x:credential verify='a'/><g ");
+    making_text(&m, declaration);
+    making_text(&m, "='");
+    for (size_t i = 0; i < len; i++) {
+        making_text(&m, "n");
+    }
+    making_text(&m, "'/></svg>");
+    obv_reason reason = reason_of(making_slice(&m));
+    making_clear(&m);
+    return reason;
+}
+
+static void
+namespaces_have_a_greatest_length(void **state)
+{
+    (void)state;
+    static const char *const declarations[] = {"xmlns", "xmlns:n"};
+    for (size_t i = 0; i < COUNT(declarations); i++) {
+        const char *name = declarations[i];
+        CHECK_NUMBER(reason_of_namespace(OBV_MAX_XML_NAMESPACE, name),
+                     OBV_REASON_NONE);
+        CHECK_NUMBER(reason_of_namespace(OBV_MAX_XML_NAMESPACE + 1, name),
+                     OBV_REASON_LIMIT);
+    }
+    /* Nothing is taken for a namespace that is none. */
+    CHECK_NUMBER(reason_of_namespace(OBV_MAX_XML_NAMESPACE + 1, "d"),
+                 OBV_REASON_NONE);
+    CHECK_NUMBER(reason_inside("<g xmlns=''/><x:credential verify='a'/>"),
+                 OBV_REASON_NONE);
+}
+
+static obv_reason
 reason_of_elements(size_t count)
 {
     making m = {NULL, 0, 0};
@@ -523,6 +558,7 @@ main(void)
         cmocka_unit_test(every_prefix_is_refused),
         cmocka_unit_test(a_badge_text_has_a_longest_length),
         cmocka_unit_test(elements_have_a_greatest_depth),
+        cmocka_unit_test(namespaces_have_a_greatest_length),
         cmocka_unit_test(elements_have_a_largest_number),
         cmocka_unit_test(every_size_of_arena),
         cmocka_unit_test(every_size_of_arena_with_a_body),

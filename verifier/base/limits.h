@@ -31,6 +31,9 @@
 #define OBV_MAX_XML_ELEMENTS 500000
 #define OBV_MAX_XML_DEPTH 256
 
+/* Bytes of the address that names a namespace: those of drawings have 60. */
+#define OBV_MAX_XML_NAMESPACE 4096
+
 /* JSON depth.  A CLR with badges with endorsements has 14. */
 #define OBV_MAX_DEPTH 64
 

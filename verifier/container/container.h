@@ -55,7 +55,8 @@ obv_status obv_container_open(obv_slice file, obv_arena *arena,
    floor says. */
 bool obv_looks_like_jws(obv_slice text);
 
-/* Whether the outermost element has that name, in whatever namespace. */
+/* Whether the outermost element has that name, in whatever namespace; true,
+   too, where there is no memory to tell. */
 bool obv_xml_root_is(obv_slice xml, const char *name);
 
 /*

@@ -11,7 +11,8 @@
  * as many drawings do, is passed over; one that declares something (entities,
  * and bombs of them) is refused before its first declaration.
  *
- * expat does not check how deep or how many elements are: we do.
+ * expat does not check how deep or how many elements are, nor how long their
+ * namespace is: we do.
  */
 #include "container/container.h"
 
@@ -194,6 +195,17 @@ text_of_badge(const walk *w)
     return body.len == 0 || obv_looks_like_jws(verify) ? verify : body;
 }
 
+/* Each element gets its namespace in front of its name: with one of megabytes,
+   half a million elements would take hours to look at. */
+static void
+on_namespace(void *data, const char *prefix, const char *space)
+{
+    (void)prefix;
+    if (space != NULL && strlen(space) > OBV_MAX_XML_NAMESPACE) {
+        refuse(data, OBV_REASON_LIMIT);
+    }
+}
+
 static void
 on_end(void *data, const char *name)
 {
@@ -268,6 +280,7 @@ run(walk *w, obv_slice xml)
     XML_SetUserData(w->parser, w);
     XML_SetElementHandler(w->parser, on_start, on_end);
     XML_SetCharacterDataHandler(w->parser, on_text);
+    XML_SetStartNamespaceDeclHandler(w->parser, on_namespace);
     XML_SetSkippedEntityHandler(w->parser, on_unknown_entity);
     XML_SetStartDoctypeDeclHandler(w->parser, on_doctype);
     if (XML_Parse(w->parser, (const char *)xml.ptr, (int)xml.len, XML_TRUE) ==
@@ -331,6 +344,8 @@ on_root_doctype(void *data, const char *name, const char *system,
     }
 }
 
+/* Where there is no memory to tell, it may be: then the opener, which needs
+   more, says so.  "No" would be an answer. */
 bool
 obv_xml_root_is(obv_slice xml, const char *name)
 {
@@ -342,12 +357,15 @@ obv_xml_root_is(obv_slice xml, const char *name)
     int len = (int)(xml.len < OBV_MAX_FILE ? xml.len : OBV_MAX_FILE);
     root r = {.parser = XML_ParserCreateNS(NULL, SEPARATOR), .wanted = name};
     if (r.parser == NULL) {
-        return false;
+        return true;
     }
     XML_SetUserData(r.parser, &r);
     XML_SetStartElementHandler(r.parser, on_root);
     XML_SetStartDoctypeDeclHandler(r.parser, on_root_doctype);
-    (void)XML_Parse(r.parser, (const char *)xml.ptr, len, XML_FALSE);
+    bool failed = XML_Parse(r.parser, (const char *)xml.ptr, len, XML_FALSE) ==
+                  XML_STATUS_ERROR;
+    bool no_memory =
+        failed && XML_GetErrorCode(r.parser) == XML_ERROR_NO_MEMORY;
     XML_ParserFree(r.parser);
-    return r.is;
+    return r.is || no_memory;
 }
