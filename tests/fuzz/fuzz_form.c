@@ -70,7 +70,8 @@ check_texts(const obv_credential *c)
                                c->achievement.language,
                                c->achievement.criteria_id,
                                c->achievement.criteria_narrative,
-                               c->achievement.image};
+                               c->achievement.image,
+                               c->achievement.creator};
     for (size_t i = 0; i < COUNT(texts); i++) {
         touch(texts[i]);
     }

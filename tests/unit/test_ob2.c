@@ -600,7 +600,9 @@ an_assertion_that_says_it_is_revoked_needs_nothing_else(void **state)
 static const char endorsement[] =
     "{\"type\":\"Endorsement\",\"id\":\"https://e.example/1\","
     "\"issuer\":{\"type\":\"Profile\",\"id\":\"https://e.example\","
-    "\"name\":\"E\"},\"issuedOn\":\"2026-03-03T00:00:00Z\","
+    "\"name\":\"E\",\"description\":\"d\","
+    "\"image\":\"https://e.example/"
+    "i.png\"},\"issuedOn\":\"2026-03-03T00:00:00Z\","
     "\"claim\":{\"id\":\"https://a.example\","
     "\"endorsementComment\":\"Sérieux\"},"
     "\"verification\":{\"type\":\"hosted\"}}";
@@ -651,6 +653,19 @@ an_endorsement_alone_is_no_badge(void **state)
                               "\"https://w3id.org/openbadges/v2\""));
     CHECK(f.first->kind == OBV_KIND_ENDORSEMENT);
     CHECK(f.first->fault_count == 0 && f.first->place == OBV_PLACE_TOP);
+    forms_close(&f);
+}
+
+static void
+no_member_of_an_endorsement_may_be_of_another_kind(void **state)
+{
+    (void)state;
+    static const char *const free[] = {"/@context", "/type"};
+    forms f;
+    forms_open(&f);
+    forms_check_kinds(forms_edit(&f, endorsement, "/@context",
+                                 "\"https://w3id.org/openbadges/v2\""),
+                      free, COUNT(free));
     forms_close(&f);
 }
 
@@ -731,6 +746,7 @@ main(void)
         cmocka_unit_test(endorsements_that_stand_in_a_badge_are_read),
         cmocka_unit_test(an_endorsement_by_address_is_left_alone),
         cmocka_unit_test(an_endorsement_alone_is_no_badge),
+        cmocka_unit_test(no_member_of_an_endorsement_may_be_of_another_kind),
         cmocka_unit_test(an_endorsement_has_faults_of_its_own),
         cmocka_unit_test(other_documents_of_open_badges_are_no_badges),
     };

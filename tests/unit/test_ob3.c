@@ -170,6 +170,7 @@ what_is_achieved_is_read_into_the_model(void **state)
     CHECK_TEXT(forms_text(a->criteria_id), "https://a.example/criteria");
     CHECK_TEXT(forms_text(a->criteria_narrative), "- Ponctualité");
     CHECK_TEXT(forms_text(a->image), "data:image/png;base64,AA");
+    CHECK_TEXT(forms_text(a->creator), "https://a.example/issuer");
 
     CHECK_NUMBER(f.first->alignment_count, 1);
     CHECK_TEXT(forms_text(f.first->alignments[0].name), "Maraîchage");
@@ -691,6 +692,8 @@ a_date_has_a_zone_and_an_end_comes_after_its_start(void **state)
         BAD("/validUntil", "\"2026-13-03T00:00:00Z\"", DATES, BAD_DATE),
         BAD("/awardedDate", "\"3 mars\"", DATES, BAD_DATE),
         BAD("/proof/created", "\"hier\"", DATES, BAD_DATE),
+        BAD("/issuer/dateOfBirth", "\"hier\"", DATES, BAD_DATE),
+        BAD("/issuer/dateOfBirth", "\"1980-02-30\"", DATES, BAD_DATE),
         BAD(SUBJECT "/activityStartDate", "\"2025\"", DATES, BAD_DATE),
         BAD(SUBJECT "/activityEndDate", "\"2025-09-01T25:00:00Z\"", DATES,
             BAD_DATE),
@@ -1026,6 +1029,19 @@ an_endorsement_has_faults_of_its_own(void **state)
 
 /* Another badge in the place of an endorsement is none. */
 static void
+no_member_of_an_endorsement_may_be_of_another_kind(void **state)
+{
+    (void)state;
+    static const char *const free[] = {"/type", "/proof"};
+    forms f;
+    forms_open(&f);
+    forms_check_kinds(
+        forms_edit(&f, endorsement, "/proof", "[{\"type\":\"X\"}]"), free,
+        COUNT(free));
+    forms_close(&f);
+}
+
+static void
 only_an_endorsement_endorses(void **state)
 {
     (void)state;
@@ -1145,6 +1161,7 @@ main(void)
         cmocka_unit_test(endorsements_are_objects_or_jws_and_may_be_many),
         cmocka_unit_test(an_endorsement_as_jws_is_found_too),
         cmocka_unit_test(an_endorsement_has_faults_of_its_own),
+        cmocka_unit_test(no_member_of_an_endorsement_may_be_of_another_kind),
         cmocka_unit_test(only_an_endorsement_endorses),
         cmocka_unit_test(endorsements_of_endorsements_end_at_a_limit),
         cmocka_unit_test(more_things_of_a_kind_than_we_keep_are_a_limit),

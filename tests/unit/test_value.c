@@ -169,6 +169,33 @@ each_edition_writes_dates_in_its_own_way(void **state)
     }
 }
 
+/* Where it was written, so that a day is said as its writer said it. */
+static void
+a_moment_keeps_the_zone_of_its_writer(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *object;
+        int32_t zone;
+    } cases[] = {
+        {"{\"a\":\"2026-03-03T00:00:00Z\"}", 0},
+        {"{\"a\":\"2026-03-03T00:00:00+01:00\"}", 60},
+        {"{\"a\":\"2026-03-03T23:59:59.9-05:30\"}", -330},
+        {"{\"a\":\"2026-03-03T00:00+0200\"}", 120},
+        {"{\"a\":\"2026-03-03T00:00:59+14:00\"}", 840},
+        {"{\"a\":\"2026-03-03T00:00:00\"}", 0},
+        {"{\"a\":\"2026-03-03\"}", 0},
+        {"{\"a\":1772496000}", 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_moment moment =
+            obv_moment_of(parse(cases[i].object), "a", OBV_DATE_OB1);
+        CHECK_CASE(moment.given, cases[i].object);
+        CHECK_CASE(moment.zone == cases[i].zone, cases[i].object);
+    }
+    CHECK(!obv_moment_of(parse("{\"a\":\"hier\"}"), "a", OBV_DATE_OB1).given);
+}
+
 static void
 the_latest_start_and_the_earliest_end_count(void **state)
 {
@@ -234,6 +261,7 @@ main(void)
         cmocka_unit_test(a_type_is_one_of_the_texts_and_no_part_of_one),
         cmocka_unit_test(an_iri_has_a_scheme_and_something_behind_it),
         cmocka_unit_test(each_edition_writes_dates_in_its_own_way),
+        cmocka_unit_test(a_moment_keeps_the_zone_of_its_writer),
         cmocka_unit_test(the_latest_start_and_the_earliest_end_count),
         cmocka_unit_test(a_moment_keeps_the_zone_it_was_written_in),
     };
