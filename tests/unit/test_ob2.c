@@ -242,6 +242,41 @@ a_hosted_badge_has_no_revocation_list(void **state)
     forms_close(&f);
 }
 
+/* However it is written: what is there and cannot be read is not nothing. */
+static void
+a_revocation_list_is_seen_however_it_is_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        size_t count;
+        bool fault;
+    } cases[] = {
+        {"\"https://a.example/r\"", 1, false},
+        {"[\"https://a.example/r\"]", 1, false},
+        {"{\"id\":\"https://a.example/r\"}", 1, false},
+        {"{}", 1, false},
+        {"[\"https://a.example/r\",\"https://a.example/s\"]", 1, true},
+        {"7", 1, true},
+        {"\"r\"", 1, true},
+        {"null", 0, false},
+        {"[]", 0, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        forms f;
+        forms_open(&f);
+        const char *text = forms_edit(&f, signed_one, "/badge", CLASS);
+        forms_read(
+            &f, forms_jws(&f, "{\"alg\":\"RS256\"}",
+                          forms_edit(&f, text, "/badge/issuer/revocationList",
+                                     cases[i].value)));
+        CHECK_CASE(f.first->status_count == cases[i].count, cases[i].value);
+        CHECK_CASE((f.first->fault_count > 0) == cases[i].fault,
+                   cases[i].value);
+        forms_close(&f);
+    }
+}
+
 /* ---- Proof -------------------------------------------------------------- */
 
 static void
@@ -727,6 +762,7 @@ main(void)
         cmocka_unit_test(what_the_catalogue_lacks_stays_an_address),
         cmocka_unit_test(an_inlined_class_may_name_its_issuer_by_address),
         cmocka_unit_test(a_hosted_badge_has_no_revocation_list),
+        cmocka_unit_test(a_revocation_list_is_seen_however_it_is_written),
         cmocka_unit_test(a_signed_badge_names_its_key_in_several_ways),
         cmocka_unit_test(
             a_signed_badge_without_its_signature_is_signed_by_nothing),

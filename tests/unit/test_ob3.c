@@ -1051,6 +1051,15 @@ only_an_endorsement_endorses(void **state)
     CHECK(f.first->inside->kind == OBV_KIND_ENDORSEMENT);
     CHECK(forms_has_fault(f.first->inside, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE,
                           "/type"));
+    /* Nor does a record bring its badges in, as if this one contained them. */
+    forms_read(&f, forms_edit(&f, plain, "/endorsement",
+                              "{\"type\":\"ClrCredential\","
+                              "\"credentialSubject\":{"
+                              "\"verifiableCredential\":[{"
+                              "\"type\":\"OpenBadgeCredential\"}]}}"));
+    CHECK(f.first->inside->kind == OBV_KIND_ENDORSEMENT);
+    CHECK(f.first->inside->fault_count > 0);
+    CHECK(f.first->inside->inside == NULL);
     forms_read(&f, forms_edit(&f, plain, "/endorsement", "{\"a\":1}"));
     CHECK(forms_has_fault(f.first->inside, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE,
                           ""));

@@ -158,6 +158,26 @@ an_envelope_may_stand_alone_and_hold_a_presentation(void **state)
     forms_close(&f);
 }
 
+/* Who presents vouches for nothing, however the badge is wrapped. */
+static void
+what_is_signed_as_a_presentation_is_no_award(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    obv_buffer payload = obv_buffer_in(f.arena);
+    obv_put_text(&payload, "{\"vp\":");
+    obv_put_text(&payload, forms_edit(&f, badge, "/proof", NULL));
+    obv_put_text(&payload, "}");
+    forms_read(&f,
+               forms_jws(&f, header,
+                         obv_arena_text(f.arena, obv_buffer_slice(&payload))));
+    CHECK(f.first == NULL);
+    CHECK(f.why.check == OBV_CHECK_PRESENT &&
+          f.why.reason == OBV_REASON_NOT_A_BADGE);
+    forms_close(&f);
+}
+
 /* Another envelope holds something, and nothing can be said of it. */
 static void
 an_envelope_of_another_kind_is_doubt(void **state)
@@ -265,6 +285,7 @@ main(void)
         cmocka_unit_test(a_presentation_signs_nothing_of_what_it_holds),
         cmocka_unit_test(an_entry_that_cannot_be_read_is_told),
         cmocka_unit_test(an_envelope_may_stand_alone_and_hold_a_presentation),
+        cmocka_unit_test(what_is_signed_as_a_presentation_is_no_award),
         cmocka_unit_test(an_envelope_of_another_kind_is_doubt),
         cmocka_unit_test(an_empty_presentation_holds_no_badge),
         cmocka_unit_test(presentations_in_presentations_end_at_a_limit),

@@ -69,12 +69,8 @@ static const char list_form[] =
     "\"withdrawn\":[%s]}";
 
 static void
-open_list(const char *vouched, const char *may_award, const char *withdrawn)
+parse_list(void)
 {
-    snprintf(list_text, sizeof(list_text), list_form,
-             obv_key_to_multikey(&public_key, arena),
-             obv_key_to_multikey(&other_key, arena), vouched, may_award,
-             withdrawn);
     obv_trust_facts facts = {.region = "r"};
     obv_trouble trouble = {"", ""};
     obv_trust_close(trust);
@@ -83,6 +79,29 @@ open_list(const char *vouched, const char *may_award, const char *withdrawn)
         OBV_OK) {
         fail_msg("%s: %s", trouble.file, trouble.what);
     }
+}
+
+static void
+open_list(const char *vouched, const char *may_award, const char *withdrawn)
+{
+    snprintf(list_text, sizeof(list_text), list_form,
+             obv_key_to_multikey(&public_key, arena),
+             obv_key_to_multikey(&other_key, arena), vouched, may_award,
+             withdrawn);
+    parse_list();
+}
+
+/* The same list with one text in it replaced. */
+static void
+reopen_list(const char *from, const char *to)
+{
+    static char rest[sizeof(list_text)];
+    char *at = strstr(list_text, from);
+    CHECK(at != NULL);
+    snprintf(rest, sizeof(rest), "%s", at + strlen(from));
+    size_t room = sizeof(list_text) - (size_t)(at - list_text);
+    CHECK((size_t)snprintf(at, room, "%s%s", to, rest) < room);
+    parse_list();
 }
 
 /* A credential as a form would have read it, and room for its parts. */
@@ -424,6 +443,26 @@ a_status_list_that_was_not_read_leaves_a_doubt(void **state)
     one.credential.status_count = 0;
     one.credential.revoked = true;
     EXPECT("withdrawn", OBV_CHECK_STATUS, OBV_REASON_WITHDRAWN);
+}
+
+/* A list of an OB 2.0 profile is the issuer's, whichever id the badge names. */
+static void
+a_profile_that_revokes_is_found_by_every_id(void **state)
+{
+    (void)state;
+    one.credential.edition = OBV_OB2;
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
+    reopen_list("\"ids\":[\"" ISSUER "\"]",
+                "\"ids\":[\"" ISSUER "\",\"urn:profile\"]");
+    reopen_list("\"catalogue\":[",
+                "\"catalogue\":[{\"id\":\"urn:profile\",\"published\":"
+                "\"1970-01-02T00:00:00Z\",\"document\":{"
+                "\"revocationList\":\"https://r.example\"}},");
+    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_NOT_CHECKED);
+    one.credential.issuer_id = obv_slice_of("urn:profile");
+    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_NOT_CHECKED);
+    one.credential.edition = OBV_OB3;
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
 }
 
 static void
@@ -794,6 +833,7 @@ main(void)
         TEST(a_record_is_no_way_around_what_an_issuer_may_award),
         TEST(the_list_takes_single_badges_back),
         TEST(a_status_list_that_was_not_read_leaves_a_doubt),
+        TEST(a_profile_that_revokes_is_found_by_every_id),
         TEST(the_person_is_compared_and_never_makes_a_badge_better),
         TEST(a_hashed_address_is_compared_as_it_was_typed),
         TEST(a_hosted_badge_is_nobodys_word),

@@ -108,20 +108,28 @@ obv_slot_inside(const obv_slot *slot, obv_credential *parent, obv_place place,
 /* ---- Texts -------------------------------------------------------------- */
 
 /* VC 1.1 wraps what is signed in a claim of its own; VC 2.0 and OB 2.0 sign it
-   as it is. */
+   as it is.  `vp` is signed by who presents: no award can stand there. */
+static const struct {
+    const char *claim;
+    bool (*is)(const obv_json *object); /* NULL: anything may stand there */
+} wrappers[] = {
+    {"vc", NULL},
+    {"vp", obv_presentation_is},
+};
+
 obv_status
 obv_read_jws(obv_reader *reader, obv_slice text, obv_slot *slot, obv_fault *why)
 {
-    static const char *const wrappers[] = {"vc", "vp"};
     obv_jws jws;
     obv_status status = obv_jws_open(reader, text, &jws, why);
     if (status != OBV_OK) {
         return status == OBV_MALFORMED ? OBV_OK : status;
     }
     for (size_t i = 0; i < COUNT(wrappers); i++) {
-        const obv_json *inner = obv_json_get(jws.payload, wrappers[i]);
-        if (obv_json_kind_of(inner) == OBV_JSON_OBJECT) {
-            obv_at at = {NULL, wrappers[i], 0};
+        const obv_json *inner = obv_json_get(jws.payload, wrappers[i].claim);
+        if (obv_json_kind_of(inner) == OBV_JSON_OBJECT &&
+            (wrappers[i].is == NULL || wrappers[i].is(inner))) {
+            obv_at at = {NULL, wrappers[i].claim, 0};
             obv_source source = {inner, &at, &jws};
             return obv_read_object(reader, &source, slot, why);
         }

@@ -90,20 +90,25 @@ is_word(obv_slice text, const char *word)
     return true;
 }
 
+/* A presentation's signature awards nothing: its type is none of a credential.
+   (What is of no kind yet may be either.) */
 static void
 check_typ(obv_credential *c, const obv_json *header)
 {
-    static const char *const known[] = {
-        "jwt",
-        "jose",
-        "vc+jwt",
-        "vc+ld+jwt",
-        "vp+jwt",
-        "application/jwt",
-        "application/jose",
-        "application/vc+jwt",
-        "application/vc+ld+jwt",
-        "application/vp+jwt",
+    static const struct {
+        const char *name;
+        bool presents;
+    } known[] = {
+        {"jwt", false},
+        {"jose", false},
+        {"vc+jwt", false},
+        {"vc+ld+jwt", false},
+        {"vp+jwt", true},
+        {"application/jwt", false},
+        {"application/jose", false},
+        {"application/vc+jwt", false},
+        {"application/vc+ld+jwt", false},
+        {"application/vp+jwt", true},
     };
     const obv_json *typ = obv_json_get(header, "typ");
     obv_slice text;
@@ -111,7 +116,8 @@ check_typ(obv_credential *c, const obv_json *header)
         return;
     }
     for (size_t i = 0; i < COUNT(known); i++) {
-        if (obv_json_text(typ, &text) && is_word(text, known[i])) {
+        if (obv_json_text(typ, &text) && is_word(text, known[i].name) &&
+            (!known[i].presents || c->kind == OBV_KIND_UNKNOWN)) {
             return;
         }
     }

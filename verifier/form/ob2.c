@@ -107,13 +107,14 @@ fill_alignments(obv_reader *reader, obv_credential *c, const obv_json *badge)
     return OBV_OK;
 }
 
-/* A list of what was revoked belongs to the issuer, and to signed badges. */
+/* A list of what was revoked belongs to the issuer, and to signed badges.  One
+   whose address cannot be read is a list all the same. */
 static obv_status
 fill_status(obv_reader *reader, obv_credential *c, const obv_json *issuer)
 {
-    obv_slice list = obv_id_of(obv_one(issuer, "revocationList"));
+    const obv_json *given;
     void *room;
-    if (list.len == 0) {
+    if (obv_many(issuer, "revocationList", &given) == 0) {
         return OBV_OK;
     }
     TRY(obv_items(reader, 1, sizeof(*c->statuses), &room));
@@ -121,7 +122,7 @@ fill_status(obv_reader *reader, obv_credential *c, const obv_json *issuer)
     c->status_count = 1;
     c->statuses[0] = (obv_status_entry){
         .type = obv_slice_of("RevocationList"),
-        .list = list,
+        .list = obv_id_of(obv_one(issuer, "revocationList")),
         .purpose = obv_slice_of("revocation"),
         .index = c->id,
     };

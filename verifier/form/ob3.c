@@ -326,6 +326,7 @@ read_endorsement(obv_reader *reader, const obv_json *entry, obv_slot *inside)
             obv_fault_add(reader, c, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE, NULL,
                           "type");
             c->kind = OBV_KIND_ENDORSEMENT;
+            c->inside = NULL; /* nor does what it holds stand in this badge */
         }
     }
     return OBV_OK;

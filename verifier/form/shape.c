@@ -282,6 +282,7 @@ static const row rows[] = {
     ROW(ISSUER,     "email",                    0,      ONE,  TEXT,      NONE,        MEMBERS),
     ROW(ISSUER,     "description",              0,      ONE,  TEXT,      NONE,        MEMBERS),
     ROW(ISSUER,     "image",                    0,      ONE,  REFERENCE, OLD_IMAGE,   MEMBERS),
+    ROW(ISSUER,     "revocationList",           0,      ONE,  REFERENCE, NONE,        MEMBERS),
 };
 
 /* What `type` must hold, and when it must be there. */

@@ -83,17 +83,23 @@ obv_check_not_listed(const obv_case *c)
         taken->since};
 }
 
-/* The Profile that an OB 2.0 badge names may keep a list of what it revoked. */
+/* A Profile of the issuer of an OB 2.0 badge, under whichever of its ids, may
+   keep a list of what it revoked. */
 static bool
 profile_revokes(const obv_case *c)
 {
     if (c->credential->edition >= OBV_OB3) {
         return false;
     }
-    const obv_catalogue_entry *profile =
-        obv_trust_entry(c->trust, c->credential->issuer_id);
-    return profile != NULL &&
-           obv_json_get(profile->document, "revocationList") != NULL;
+    for (size_t i = 0; i < c->issuer->id_count; i++) {
+        const obv_catalogue_entry *profile =
+            obv_trust_entry(c->trust, c->issuer->ids[i]);
+        if (profile != NULL &&
+            obv_json_get(profile->document, "revocationList") != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 obv_result
