@@ -760,6 +760,79 @@ optional_is_what_the_catalogue_marks(void **state)
           OBV_REASON_CRITERIA_DIFFER);
 }
 
+/* How many claims of a kind stand before the index-th of another. */
+static size_t
+groups_before(obv_claim_kind item, obv_claim_kind line, const char *text)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < verdict.claim_count; i++) {
+        const obv_claim *claim = &verdict.claims[i];
+        count += claim->kind == item;
+        if (claim->kind == line && claim_says(claim, text)) {
+            return count;
+        }
+    }
+    return 0;
+}
+
+/* A value without a name would else be that of the result before it. */
+static void
+each_value_stays_with_its_own_name(void **state)
+{
+    (void)state;
+    obv_slice none = obv_slice_of(""), value = obv_slice_of("Completed");
+    obv_slice unseen = obv_slice_of("\xE2\x80\x8B"); /* a space of no width */
+    obv_outcome_shown results[] = {
+        {obv_slice_of("Attitude"), none, none, none},
+        {none, value, none, none},
+        {unseen, obv_slice_of("B"), none, none},
+    };
+    obv_alignment alignments[] = {
+        {obv_slice_of("A"), none, none, none},
+        {unseen, obv_slice_of("ROME"), obv_slice_of("K1"), none},
+    };
+    one.credential.results = results;
+    one.credential.result_count = COUNT(results);
+    one.credential.alignments = alignments;
+    one.credential.alignment_count = COUNT(alignments);
+    judge();
+    CHECK_NUMBER(groups_before(OBV_CLAIM_RESULT_ITEM, OBV_CLAIM_RESULT_VALUE,
+                               "Completed"),
+                 2);
+    CHECK_NUMBER(
+        groups_before(OBV_CLAIM_RESULT_ITEM, OBV_CLAIM_RESULT_VALUE, "B"), 3);
+    CHECK_NUMBER(groups_before(OBV_CLAIM_ALIGNMENT_ITEM,
+                               OBV_CLAIM_ALIGNMENT_CODE, "K1"),
+                 2);
+}
+
+/* The same where there is no room for a name any more, but for a code. */
+static void
+a_name_that_has_no_room_keeps_its_place(void **state)
+{
+    (void)state;
+    static char long_name[OBV_MAX_CLAIM + 1];
+    memset(long_name, 'n', OBV_MAX_CLAIM);
+    enum { MANY = OBV_MAX_CLAIM_TEXT / OBV_MAX_CLAIM + 1 };
+    obv_alignment many[MANY];
+    obv_slice none = obv_slice_of("");
+    char codes[MANY][8];
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(codes[i], sizeof(codes[i]), "c%zu", i);
+        many[i] = (obv_alignment){obv_slice_of(long_name), none,
+                                  obv_slice_of(codes[i]), none};
+    }
+    one.credential.alignments = many;
+    one.credential.alignment_count = MANY;
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
+    CHECK(verdict.cut);
+    for (size_t i = 0; i < MANY; i++) {
+        size_t at = groups_before(OBV_CLAIM_ALIGNMENT_ITEM,
+                                  OBV_CLAIM_ALIGNMENT_CODE, codes[i]);
+        CHECK(at == 0 || at == i + 1);
+    }
+}
+
 static void
 hostile_text_is_cleaned(void **state)
 {
@@ -848,6 +921,8 @@ main(void)
         TEST(faults_of_the_form_make_it_malformed),
         TEST(claims_say_who_answers_for_them),
         TEST(optional_is_what_the_catalogue_marks),
+        TEST(each_value_stays_with_its_own_name),
+        TEST(a_name_that_has_no_room_keeps_its_place),
         TEST(hostile_text_is_cleaned),
         TEST(more_claims_than_there_is_room_for_are_cut),
     };

@@ -399,11 +399,15 @@ tell_results(const view *w)
         if (claim == NULL || claim->kind != OBV_CLAIM_RESULT_ITEM) {
             continue;
         }
-        obv_slice text = SAY_WITH(
-            v, RESULT, {"name", obv_claim_words(v, claim)},
-            {"value", say_result(v, in_group(w, i, OBV_CLAIM_RESULT_VALUE))});
-        obv_sheet_wrap(w->s, &(obv_hang){"  • ", OBV_GREY, OBV_PLAIN, false},
-                       text);
+        obv_slice name = obv_claim_words(v, claim);
+        obv_slice value = say_result(v, in_group(w, i, OBV_CLAIM_RESULT_VALUE));
+        obv_slice text =
+            name.len > 0 ? SAY_WITH(v, RESULT, {"name", name}, {"value", value})
+                         : obv_say_shown(v, value, OBV_MAX_SHOWN);
+        if (text.len > 0) {
+            obv_sheet_wrap(
+                w->s, &(obv_hang){"  • ", OBV_GREY, OBV_PLAIN, false}, text);
+        }
     }
 }
 

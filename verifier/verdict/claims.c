@@ -65,6 +65,22 @@ tell(teller *t, obv_claim_kind kind, obv_slice text)
     return tell_as(t, kind, t->origin, text);
 }
 
+/* The head of a group is there even without its words: the lines behind it
+   would else be those of the group before. */
+static obv_status
+tell_item(teller *t, obv_claim_kind kind, obv_slice text)
+{
+    obv_claim item = {.kind = kind, .origin = t->origin};
+    uint32_t before = t->verdict->claim_count;
+    obv_slice clean;
+    TRY(obv_clean(text, t->c->arena, &clean));
+    obv_claim_text(t->verdict, item, clean);
+    if (t->verdict->claim_count == before) {
+        obv_claim_text(t->verdict, item, obv_slice_of(""));
+    }
+    return OBV_OK;
+}
+
 static void
 tell_time(teller *t, obv_claim_kind kind, obv_origin origin, int64_t time)
 {
@@ -262,10 +278,7 @@ tell_evidence(teller *t)
     const obv_credential *credential = t->c->credential;
     for (size_t i = 0; i < credential->evidence_count; i++) {
         const obv_evidence *e = &credential->evidence[i];
-        obv_claim item = {.kind = OBV_CLAIM_EVIDENCE_ITEM, .origin = t->origin};
-        obv_slice name;
-        TRY(obv_clean(e->name, t->c->arena, &name));
-        obv_claim_text(t->verdict, item, name); /* even without a name */
+        TRY(tell_item(t, OBV_CLAIM_EVIDENCE_ITEM, e->name));
         TRY(tell(t, OBV_CLAIM_EVIDENCE_GENRE, e->genre));
         TRY(tell(t, OBV_CLAIM_EVIDENCE_LINK, e->id));
         TRY(tell_blocks(t, OBV_CLAIM_EVIDENCE_BLOCK, t->origin,
@@ -281,13 +294,13 @@ tell_the_rest(teller *t)
     const obv_credential *credential = t->c->credential;
     for (size_t i = 0; i < credential->result_count; i++) {
         const obv_outcome_shown *r = &credential->results[i];
-        TRY(tell(t, OBV_CLAIM_RESULT_ITEM, r->name));
+        TRY(tell_item(t, OBV_CLAIM_RESULT_ITEM, r->name));
         TRY(tell(t, OBV_CLAIM_RESULT_VALUE,
                  r->value.len > 0 ? r->value : r->status));
     }
     for (size_t i = 0; i < credential->alignment_count; i++) {
         const obv_alignment *a = &credential->alignments[i];
-        TRY(tell(t, OBV_CLAIM_ALIGNMENT_ITEM, a->name));
+        TRY(tell_item(t, OBV_CLAIM_ALIGNMENT_ITEM, a->name));
         TRY(tell(t, OBV_CLAIM_ALIGNMENT_FRAMEWORK, a->framework));
         TRY(tell(t, OBV_CLAIM_ALIGNMENT_CODE, a->code));
     }
