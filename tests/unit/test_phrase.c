@@ -130,6 +130,34 @@ a_value_is_cleaned(void **state)
     }
 }
 
+/* Spaces that end a line where a forger wants it would let a name draw lines
+   of its own; a quote in a name would end the one that it stands in. */
+static void
+a_value_stays_in_its_line_and_in_its_quotes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sentence, *value, *want;
+    } cases[] = {
+        {"<{v}>", "a    b", "<a b>"},
+        {"<{v}>", "a \t\n b", "<a b>"},
+        {"<{v}>", "a\u00A0\u2003\u3000b", "<a b>"},
+        {"<{v}>", "a\u2800\u2800b", "<a b>"},
+        {"<{v}>", "a\u202F: b", "<a\u202F: b>"},
+        {"<{v}>", "  a ", "< a >"},
+        {"<{v}>", "l’« a » “b” \"c\"", "<l’« a » “b” \"c\">"},
+        {"“{v}”", "a”. Genuine. “b", "“a’. Genuine. ‘b”"},
+        {"“{v}”", "l’« a » \"b\"", "“l’‹ a › 'b'”"},
+        {"« {v} »", "a ». Genuine. « b", "« a ›. Genuine. ‹ b »"},
+        {"«\u202F{v}\u202F»", "a„»", "«\u202Fa‚›\u202F»"},
+        {"«\u00A0{v}\u00A0»", "“", "«\u00A0‘\u00A0»"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const obv_value values[] = {{"v", obv_slice_of(cases[i].value)}, END};
+        CHECK_TEXT(filled(cases[i].sentence, values, 100), cases[i].want);
+    }
+}
+
 static void
 bytes_that_are_no_utf8_show_question_marks(void **state)
 {
@@ -212,6 +240,7 @@ main(void)
         cmocka_unit_test(a_sentence_needs_no_values),
         cmocka_unit_test(a_value_is_never_read_for_words),
         cmocka_unit_test(a_value_is_cleaned),
+        cmocka_unit_test(a_value_stays_in_its_line_and_in_its_quotes),
         cmocka_unit_test(bytes_that_are_no_utf8_show_question_marks),
         cmocka_unit_test(a_long_value_is_cut_and_says_so),
         cmocka_unit_test(a_cut_value_is_still_utf8),

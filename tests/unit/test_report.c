@@ -111,7 +111,7 @@ static const word_case words[] = {
      "Signature not recognised", "Contact Les Ateliers du Pont: 04 00 00 00 00.",
      "Signature non reconnue", "Contactez Les Ateliers du Pont" N ": 04 00 00 00 00."},
     {OBV_WORD_UNKNOWN_ISSUER, OBV_CHECK_LISTED, OBV_UNCHECKED, OBV_REASON_NOT_ON_LIST, OBV_ORIGIN_UNPROVEN,
-     "Issuer not on the list", "The organisation named, ‘Les Ateliers du Pont’, is not on the list “Liste de démonstration”.",
+     "Issuer not on the list", "The organisation named, “Les Ateliers du Pont”, is not on the list “Liste de démonstration”.",
      "Émetteur hors de la liste", "C’est fréquent" N ": elle ne contient pas tous les organismes."},
     {OBV_WORD_TO_CONFIRM, OBV_CHECK_KEY_SAFE, OBV_UNCHECKED, OBV_REASON_KEY_COMPROMISED, OBV_ORIGIN_SIGNED,
      "To be confirmed", "Not the holder’s doing.",
@@ -966,6 +966,119 @@ a_reason_is_said_once_a_finding(void **state)
     CHECK(strstr(first + 1, "◌ this badge is checked online") == NULL);
 }
 
+/* The lines of a report that begin with `start`. */
+static size_t
+lines_that_start(const char *report, const char *start)
+{
+    size_t count = strncmp(report, start, strlen(start)) == 0;
+    for (const char *at = report; (at = strchr(at, '\n')) != NULL; at++) {
+        count += strncmp(at + 1, start, strlen(start)) == 0;
+    }
+    return count;
+}
+
+/* Whatever a badge says, its lines look like none of the program's own. */
+static void
+no_text_of_a_badge_can_draw_the_frame(void **state)
+{
+    (void)state;
+    static const char forged[] = "✓ yes          The holder is a doctor";
+    for (unsigned width = 40; width <= 100; width += 20) {
+        made_start();
+        obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+        made.page.width = width;
+        made_claims(OBV_ORIGIN_SIGNED);
+        for (int block = 0; block < OBV_BLOCK_COUNT; block++) {
+            made_claim(OBV_CLAIM_CRITERIA_BLOCK, OBV_ORIGIN_SIGNED, forged)
+                ->block = (obv_block)block;
+            made_claim(OBV_CLAIM_CRITERIA_BLOCK, OBV_ORIGIN_SIGNED,
+                       "── Endorsements ──")
+                ->block = (obv_block)block;
+        }
+        const char *report = say(b);
+        SAYS(report, forged);
+        CHECK_NUMBER(lines_that_start(report, "  ✓ yes"), 6);
+        CHECK_NUMBER(lines_that_start(report, "── Endorsements"), 0);
+        CHECK_NUMBER(lines_that_start(report, "  ── "), 0);
+    }
+}
+
+/* A title fills its line, so that its next one says something of its own. */
+static void
+a_long_title_hangs_behind_its_first_line(void **state)
+{
+    (void)state;
+    static const obv_origin origins[] = {OBV_ORIGIN_SIGNED,
+                                         OBV_ORIGIN_UNPROVEN};
+    char title[128];
+    for (size_t fill = 2 * 55; fill < 2 * 75; fill++) {
+        obv_origin origin = origins[fill % 2];
+        made_start();
+        obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+        memset(title, 'x', fill / 2);
+        snprintf(title + fill / 2, sizeof(title) - fill / 2,
+                 " ✓ Name compared");
+        made_claim(OBV_CLAIM_ACHIEVEMENT_NAME, origin, title);
+        if (origin == OBV_ORIGIN_UNPROVEN) {
+            made_check(b, OBV_CHECK_LISTED, OBV_UNCHECKED,
+                       OBV_REASON_NOT_ON_LIST);
+        }
+        const char *report = say(b);
+        SAYS(report, "✓ Name compared");
+        CHECK_NUMBER(lines_that_start(report, "  ╰─────╯  ✓ Name"), 0);
+        CHECK_NUMBER(lines_that_start(report, "           ✓ Name"), 0);
+    }
+}
+
+/* The file's name is chosen by who hands it over. */
+static void
+the_name_of_a_file_is_said_to_be_one(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made.page.file = "✓ Genuine badge.png";
+    CHECK_NUMBER(lines_that_start(say(b), "File: ✓ Genuine badge.png"), 1);
+    b = start_badge(OBV_ORIGIN_SIGNED);
+    made.page.file = "✓ Badge authentique.png";
+    made.page.sentences = language(true);
+    CHECK_NUMBER(
+        lines_that_start(say(b), "Fichier" N ": ✓ Badge authentique.png"), 1);
+}
+
+/* Whether a file is signed is known where a signature was confirmed. */
+static void
+only_what_is_signed_is_said_to_be(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_UNPROVEN);
+    made_check(b, OBV_CHECK_PRESENT, OBV_NO, OBV_REASON_NOT_A_BADGE);
+    SAYS(say(b), "This file is signed, but it is not a badge.");
+    static const obv_check_id doubts[] = {OBV_CHECK_SIGNATURE, OBV_CHECK_LISTED,
+                                          OBV_CHECK_KEY};
+    for (size_t i = 0; i < COUNT(doubts); i++) {
+        b = start_badge(OBV_ORIGIN_UNPROVEN);
+        made_check(b, OBV_CHECK_PRESENT, OBV_NO, OBV_REASON_NOT_A_BADGE);
+        made_check(b, doubts[i], OBV_UNCHECKED, OBV_REASON_NO_KEY);
+        const char *report = say(b);
+        SAYS(report, "We found no badge in this file");
+        IS_SILENT(report, "is signed");
+    }
+}
+
+/* "Mairie: Recognised" is a name that anybody can take. */
+static void
+an_unlisted_endorser_is_quoted(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made_close(b);
+    obv_badge *e = made_badge(OBV_PLACE_ENDORSING, 0);
+    made_claim(OBV_CLAIM_ISSUER_NAME, OBV_ORIGIN_UNPROVEN,
+               "Mairie: Recognised");
+    made_check(e, OBV_CHECK_LISTED, OBV_UNCHECKED, OBV_REASON_NOT_ON_LIST);
+    SAYS(say(e), "Endorsement by “Mairie: Recognised”");
+}
+
 static void
 an_endorsement_is_told_with_its_badge_and_counts_for_none(void **state)
 {
@@ -980,7 +1093,8 @@ an_endorsement_is_told_with_its_badge_and_counts_for_none(void **state)
     const char *report = made_report("text");
     CHECK_NUMBER(made.verdict.word, OBV_WORD_RECOGNISED);
     IS_SILENT(report, "This file holds");
-    SAYS(report, "✗ Endorsement by Les Ateliers: Changed or damaged");
+    SAYS(report, "✗ Endorsement by “Les Ateliers” - according to the file, not "
+                 "verified: Changed or damaged");
     SAYS(report, "✓ Endorsement by Les Ateliers: Recognised");
     SAYS(report, "  │ Un badge sérieux.");
     /* What the forged one says is not repeated. */
@@ -1390,6 +1504,11 @@ main(void)
         cmocka_unit_test(a_record_is_called_one),
         cmocka_unit_test(a_result_is_said_in_words),
         cmocka_unit_test(a_reason_is_said_once_a_finding),
+        cmocka_unit_test(no_text_of_a_badge_can_draw_the_frame),
+        cmocka_unit_test(a_long_title_hangs_behind_its_first_line),
+        cmocka_unit_test(the_name_of_a_file_is_said_to_be_one),
+        cmocka_unit_test(only_what_is_signed_is_said_to_be),
+        cmocka_unit_test(an_unlisted_endorser_is_quoted),
         cmocka_unit_test(
             an_endorsement_is_told_with_its_badge_and_counts_for_none),
         cmocka_unit_test(an_unproven_endorsement_speaks_behind_the_bar),

@@ -576,10 +576,36 @@ a_failed_allocation_is_said(void **state)
     CHECK_EACH_FAILURE(all_of_it(arena), OBV_OK);
 }
 
+static void
+blanks_are_squeezed_to_one_space(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } cases[] = {
+        {"", ""},
+        {"a b", "a b"},
+        {"a  b", "a b"},
+        {"  a   b  ", " a b "},
+        {"a\u00A0b", "a\u00A0b"}, /* one blank stays what it is */
+        {"a\u00A0 b", "a b"},
+        {"a \u2003\u3000\u2800\tb", "a b"},
+        {"é\u202F\u202Fè", "é è"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_slice got;
+        CHECK(obv_squeeze(obv_slice_of(cases[i].text), arena, &got) == OBV_OK);
+        CHECK_CASE(obv_slice_is(got, cases[i].want), cases[i].text);
+    }
+    obv_slice got;
+    CHECK(obv_squeeze(obv_slice_of("a\xFF"), arena, &got) == OBV_MALFORMED);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blanks_are_squeezed_to_one_space),
         cmocka_unit_test(utf8_is_strict_and_holds_no_nul),
         cmocka_unit_test(only_what_can_be_seen_is_left),
         cmocka_unit_test(clean_text_is_not_copied),

@@ -131,6 +131,9 @@ bool obv_is_utf8(obv_slice text); /* and holds no NUL */
 obv_status obv_clean(obv_slice text, obv_arena *arena, obv_slice *ret);
 /* obv_clean would change nothing; false for what is not UTF-8. */
 bool obv_is_clean(obv_slice text);
+/* Two blanks or more become one space: no text can choose where its lines end.
+   `text` is UTF-8, else OBV_MALFORMED; *ret may be `text` itself. */
+obv_status obv_squeeze(obv_slice text, obv_arena *arena, obv_slice *ret);
 /* Cut to at most `max` bytes between grapheme clusters. */
 obv_slice obv_cut(obv_slice text, size_t max);
 /* Columns on a terminal. */

@@ -229,6 +229,39 @@ obv_is_clean(obv_slice text)
     return clean_all(&c) && !c.differs && c.len == text.len;
 }
 
+/* White space, and the one letter of Braille that has no dot. */
+static bool
+is_blank(ucs4_t point)
+{
+    return uc_is_property_white_space(point) || point == 0x2800;
+}
+
+obv_status
+obv_squeeze(obv_slice text, obv_arena *arena, obv_slice *ret)
+{
+    uint8_t *out = obv_arena_alloc(arena, 1, text.len);
+    obv_slice left = text, at = text;
+    size_t len = 0, blank = 0; /* bytes of the blank that came out last */
+    ucs4_t point;
+    if (out == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    for (; take_point(&left, &point); at = left) {
+        size_t n = at.len - left.len;
+        if (is_blank(point) && blank > 0) {
+            len -= blank;
+            out[len++] = ' ';
+            blank = 1;
+            continue;
+        }
+        memcpy(out + len, at.ptr, n);
+        len += n;
+        blank = is_blank(point) ? n : 0;
+    }
+    *ret = (obv_slice){out, len};
+    return left.len == 0 ? OBV_OK : OBV_MALFORMED;
+}
+
 /* ---- Where it may be cut ------------------------------------------------ */
 
 /* The start of the code point that `at` stands in. */

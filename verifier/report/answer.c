@@ -15,14 +15,24 @@ obv_subject_of(const obv_voice *voice, const obv_badge *badge)
 
 /* ---- The one sentence --------------------------------------------------- */
 
-static obv_sentence
-pick_no_badge(obv_reason reason)
+static bool
+is_signed(const obv_badge *badge)
 {
-    switch (reason) {
+    return badge != NULL &&
+           badge->checks[OBV_CHECK_SIGNATURE].outcome == OBV_YES &&
+           badge->checks[OBV_CHECK_LISTED].outcome == OBV_YES &&
+           badge->checks[OBV_CHECK_KEY].outcome == OBV_YES;
+}
+
+static obv_sentence
+pick_no_badge(const obv_subject *s)
+{
+    switch (s->reason) {
     case OBV_REASON_NO_BADGE_PICTURE:
         return OBV_SAY_NO_BADGE_PICTURE;
     case OBV_REASON_NOT_A_BADGE:
-        return OBV_SAY_NOT_A_BADGE;
+        return is_signed(s->badge) ? OBV_SAY_NOT_A_BADGE
+                                   : OBV_SAY_NO_BADGE_BECAUSE;
     case OBV_REASON_NONE:
     case OBV_REASON_NO_BADGE:
         return OBV_SAY_NO_BADGE;
@@ -75,7 +85,7 @@ pick_headline(const obv_voice *voice, const obv_subject *s)
     bool badge = s->badge != NULL;
     switch (s->word) {
     case OBV_WORD_NO_BADGE:
-        return pick_no_badge(s->reason);
+        return pick_no_badge(s);
     case OBV_WORD_MALFORMED:
         return badge ? OBV_SAY_MALFORMED : OBV_SAY_MALFORMED_FILE;
     case OBV_WORD_ALTERED:

@@ -81,7 +81,7 @@ obv_tell_block(obv_sheet *s, const obv_claim *claim, const char *lead)
         s,
         &(obv_hang){obv_sheet_pad(s, obv_buffer_slice(&whole), 0), OBV_GREY,
                     claim->block == OBV_BLOCK_HEADING ? OBV_BOLD : OBV_PLAIN,
-                    obv_slice_starts(obv_buffer_slice(&whole), "  │")},
+                    obv_slice_starts(obv_buffer_slice(&whole), OBV_BAR)},
         obv_say_shown(v, obv_claim_words(v, claim), OBV_MAX_CLAIM));
 }
 
@@ -234,7 +234,7 @@ tell_criterion(const view *w, const obv_claim *claim)
 {
     obv_voice *v = &w->s->voice;
     if (claim->criterion == OBV_CRITERION_PLAIN) {
-        obv_tell_block(w->s, claim, "  ");
+        obv_tell_block(w->s, claim, OBV_BAR " ");
         return;
     }
     const obv_value values[] = {
@@ -295,7 +295,8 @@ static void
 quote(const view *w, obv_style style, obv_slice text)
 {
     if (text.len > 0) {
-        obv_sheet_wrap(w->s, &(obv_hang){"  │ ", OBV_GREY, style, true}, text);
+        obv_sheet_wrap(w->s, &(obv_hang){OBV_BAR " ", OBV_GREY, style, true},
+                       text);
     }
 }
 
@@ -314,7 +315,7 @@ tell_evidence_line(const view *w, const obv_claim *claim)
                !obv_slice_starts(text, "urn:")) { /* a name, not a link */
         quote(w, OBV_PLAIN, obv_speak_whole(v, OBV_SAY_LINK, link));
     } else if (claim->kind == OBV_CLAIM_EVIDENCE_BLOCK) {
-        obv_tell_block(w->s, claim, "  │ ");
+        obv_tell_block(w->s, claim, OBV_BAR " ");
     }
 }
 

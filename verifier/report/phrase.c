@@ -41,6 +41,65 @@ obv_put_shown(obv_buffer *out, obv_slice bytes, size_t max)
     }
 }
 
+/* ---- Values -------------------------------------------------------------- */
+
+/* What opens a quote in our languages, and may stand between it and a word. */
+static bool
+ends_in_quote(obv_slice text)
+{
+    static const char *const quotes[] = {"“", "«", "« ", "«\u00A0", "«\u202F"};
+    for (size_t i = 0; i < COUNT(quotes); i++) {
+        size_t len = strlen(quotes[i]);
+        if (text.len >= len &&
+            memcmp(text.ptr + text.len - len, quotes[i], len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A quote inside a quote is another, so that no name can end its own. */
+static void
+put_inner(obv_buffer *out, obv_slice text)
+{
+    static const struct {
+        const char *outer, *inner;
+    } quotes[] = {
+        {"“", "‘"}, {"”", "’"}, {"„", "‚"}, {"«", "‹"}, {"»", "›"}, {"\"", "'"},
+    };
+    while (text.len > 0) {
+        size_t i = 0;
+        while (i < COUNT(quotes) && !obv_slice_starts(text, quotes[i].outer)) {
+            i++;
+        }
+        size_t taken = i < COUNT(quotes) ? strlen(quotes[i].outer) : 1;
+        if (i < COUNT(quotes)) {
+            obv_put_text(out, quotes[i].inner);
+        } else {
+            obv_put_char(out, (char)text.ptr[0]);
+        }
+        text = (obv_slice){text.ptr + taken, text.len - taken};
+    }
+}
+
+static void
+put_value(obv_buffer *out, obv_slice before, obv_slice value, size_t max)
+{
+    obv_buffer shown = obv_buffer_in(out->arena);
+    obv_slice text = obv_slice_of("");
+    obv_put_shown(&shown, value, max);
+    if (shown.failed ||
+        obv_squeeze(obv_buffer_slice(&shown), out->arena, &text) != OBV_OK) {
+        out->failed = true;
+    } else if (ends_in_quote(before)) {
+        put_inner(out, text);
+    } else {
+        obv_put(out, text);
+    }
+}
+
+/* ---- Sentences ----------------------------------------------------------- */
+
 static const obv_value *
 find(const obv_value *values, obv_slice name)
 {
@@ -66,7 +125,7 @@ obv_put_phrase(obv_buffer *out, const char *sentence, const obv_value *values,
             v = find(values, name);
         }
         if (v != NULL) {
-            obv_put_shown(out, v->text, max);
+            put_value(out, text, v->text, max);
             rest = after;
         } else {
             obv_put_char(out, '{');

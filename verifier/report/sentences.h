@@ -96,7 +96,7 @@
     X(NOT_YET_VALID_BARE, "This badge is valid from {from}. We could not "     \
         "check everything else here.")                                         \
     X(UNKNOWN_ISSUER, "We cannot confirm who awarded this badge. The "         \
-        "organisation named, ‘{name}’, is not on the list “{list}”. This is "  \
+        "organisation named, “{name}”, is not on the list “{list}”. This is "  \
         "common: it does not hold every organisation.")                        \
     X(UNKNOWN_ISSUER_BARE, "We cannot confirm who awarded this badge. It "     \
         "names no organisation that is on the list “{list}”.")                 \
@@ -200,7 +200,7 @@
     X(REASON_EMPTY_FILE, "the file is empty")                                  \
     X(REASON_NO_BADGE, "there is no badge in the file")                        \
     X(REASON_NO_BADGE_PICTURE, "there is no badge in the picture")             \
-    X(REASON_NOT_A_BADGE, "the file is signed, but it is not a badge")         \
+    X(REASON_NOT_A_BADGE, "what it holds is not a badge")                      \
     X(REASON_UNKNOWN_FILE, "we do not read this kind of file")                 \
     X(REASON_DAMAGED_FILE, "the file is damaged or incomplete")                \
     X(REASON_TWO_BADGES, "the file holds two badges in one place")             \
@@ -270,6 +270,7 @@
     /* ---- List, clock ---- */                                                \
     X(ROOT_GIVEN, "Checked with the root “{root}”, number {id}. It is not the " \
         "one of this program.")                                                \
+    X(FILE, "File: {file}")                                                    \
     X(LABEL_LIST, "List")                                                      \
     X(LIST_LINE, "{list}, no. {n} of {issued}, kept by {keeper}")              \
     X(LIST_FRESH, "up to date until {fresh}, usable until {usable}")           \

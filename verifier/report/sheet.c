@@ -7,6 +7,7 @@
 #define LABEL_COLUMNS 16
 #define DRAWING_COLUMNS 7
 #define DRAWING_ROWS 3
+#define HANG 2    /* of what goes on beside a drawing: it is no line of ours */
 #define NARROW 50 /* below, a label has a line of its own */
 
 static const char *const escapes[OBV_STYLE_COUNT] = {
@@ -99,11 +100,14 @@ obv_sheet_wrap(obv_sheet *s, const obv_hang *hang, obv_slice text)
     do {
         obv_slice line = next_line(&text, left);
         put_margin(s);
-        if (first || hang->again) {
+        if (first) {
             put_styled(s, hang->lead_style,
                        line.len > 0 ? lead : without_last_spaces(lead));
         } else {
-            put_times(s, " ", columns);
+            size_t bar = hang->again ? obv_columns(obv_slice_of(OBV_BAR)) : 0;
+            put_styled(s, hang->lead_style,
+                       obv_slice_of(hang->again ? OBV_BAR : ""));
+            put_times(s, " ", columns - bar);
         }
         put_styled(s, hang->style, line);
         obv_put_char(s->out, '\n');
@@ -222,8 +226,10 @@ obv_sheet_beside(obv_sheet *s, obv_beside *b, const obv_hang *hang,
     size_t taken = MARGIN + DRAWING_COLUMNS + 2 + columns;
     bool first = true;
     while (text.len > 0) {
-        obv_slice line = next_line(&text, s->width - taken);
+        size_t indent = first ? 0 : HANG;
+        obv_slice line = next_line(&text, s->width - taken - indent);
         put_drawing(s, b, true);
+        put_times(s, " ", indent);
         if (first) {
             put_styled(s, hang->lead_style, lead);
         } else {

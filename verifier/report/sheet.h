@@ -30,8 +30,11 @@ typedef struct obv_sheet {
     bool claimed; /* a dashed bar runs down the margin: nobody answers for it */
 } obv_sheet;
 
+/* What stands before the words of a badge: nothing of ours begins so. */
+#define OBV_BAR "  │"
+
 /* How a paragraph hangs: `lead` stands before its first line; the others stand
-   below its text, or behind the same lead again. */
+   below its text, behind the bar again where the lead began with it. */
 typedef struct obv_hang {
     const char *lead;
     obv_style lead_style;

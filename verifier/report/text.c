@@ -16,7 +16,7 @@ tell_top(obv_sheet *s)
                                 {"id", obv_slice_of(page->trust->root_id)}));
     }
     obv_sheet_wrap(s, &(obv_hang){"", OBV_PLAIN, OBV_BOLD, false},
-                   obv_say_shown(v, obv_slice_of(page->file), OBV_MAX_SHOWN));
+                   SAY_WITH(v, FILE, {"file", obv_slice_of(page->file)}));
     if (page->verdict->test || page->trust->test) {
         obv_sheet_banner(s, OBV_VIOLET, "╱", SAY(v, TEST));
     }
@@ -232,6 +232,17 @@ tell_index(obv_sheet *s)
 
 /* ---- Endorsements ------------------------------------------------------- */
 
+/* A name that nobody answers for is quoted: it may say anything. */
+static obv_slice
+say_endorser(obv_voice *v, const obv_badge *e)
+{
+    const obv_claim *name = obv_find_claim(v, e, OBV_CLAIM_ISSUER_NAME);
+    obv_slice words = obv_issuer_words(v, e);
+    return name != NULL && name->origin != OBV_ORIGIN_UNPROVEN
+               ? words
+               : SAY_WITH(v, CLAIMED_TITLE, {"name", words});
+}
+
 static void
 tell_endorsement(obv_sheet *s, const obv_badge *e)
 {
@@ -245,7 +256,7 @@ tell_endorsement(obv_sheet *s, const obv_badge *e)
     obv_sheet_wrap(s,
                    &(obv_hang){obv_sheet_pad(s, obv_buffer_slice(&lead), 0),
                                look->style, OBV_BOLD, false},
-                   SAY_WITH(v, ENDORSED_BY, {"issuer", obv_issuer_words(v, e)},
+                   SAY_WITH(v, ENDORSED_BY, {"issuer", say_endorser(v, e)},
                             {"word", obv_say_word(v, e->word)}));
     if (e->word != OBV_WORD_RECOGNISED) {
         obv_sheet_wrap(s, &(obv_hang){"    ", OBV_PLAIN, OBV_PLAIN, false},
@@ -256,7 +267,7 @@ tell_endorsement(obv_sheet *s, const obv_badge *e)
         const obv_claim *claim = &v->page->verdict->claims[e->first_claim + i];
         if (claim->kind == OBV_CLAIM_ENDORSEMENT_BLOCK &&
             obv_is_shown(e, claim)) {
-            obv_tell_block(s, claim, "  │ ");
+            obv_tell_block(s, claim, OBV_BAR " ");
         }
     }
     s->claimed = false;
