@@ -111,6 +111,10 @@ sed "$(with_jws indispensable berges)" "$SOURCE/dossier.json" \
     >"$BADGES/presentation.json"
 expect presentation.json recognised \
     'note: a presentation of two badges; nobody signs it'
+sign presentation inconnu dossier "$(with_jws indispensable berges)" --jwk
+cp "$W/presentation.jws" "$BADGES/presentation.jws"
+expect presentation.jws recognised \
+    'note: the same, signed by somebody: that vouches for who presents, no more'
 sign endorsement ecluses endorsement
 cp "$W/endorsement.jws" "$BADGES/endorsement.jws"
 expect endorsement.jws no-badge 'note: an endorsement alone is no badge'
