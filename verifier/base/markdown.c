@@ -343,6 +343,19 @@ most_blocks(obv_slice text)
     return lines;
 }
 
+/* Most texts define no address at all. */
+static bool
+has_definition(obv_slice text)
+{
+    obv_slice head;
+    while (obv_slice_cut(text, ']', &head, &text)) {
+        if (obv_slice_starts(text, ":")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * definition ::= "[" name "]:" address title, up to a blank line at most
  * Whether the longest of them, once for each bracket, is more than md4c should
@@ -387,7 +400,8 @@ obv_markdown(obv_slice text, obv_arena *arena, obv_md_block **ret_blocks,
     if (!obv_is_utf8(text)) {
         return OBV_MALFORMED;
     }
-    if (text.len > OBV_MAX_BADGE_TEXT || is_costly(text)) {
+    if (text.len > OBV_MAX_BADGE_TEXT ||
+        (has_definition(text) && is_costly(text))) {
         return OBV_LIMIT;
     }
     reader r = {.arena = arena, .text = obv_buffer_in(arena)};
