@@ -189,6 +189,7 @@ typedef enum obv_check_id {
     X(34, NO_KEY,             "no-key")              /* none to check with */  \
     X(35, STATEMENT,          "statement")           /* only the outer signs */ \
     /* issuer */                                                               \
+    X(39, NAMESAKE,           "namesake")            /* of one on the list */  \
     X(40, NOT_ON_LIST,        "not-on-list")                                   \
     X(41, NOT_ITS_KEY,        "not-its-key")                                   \
     X(42, WRONG_KEY_KIND,     "wrong-key-kind")                                \

@@ -1065,6 +1065,22 @@ only_what_is_signed_is_said_to_be(void **state)
     }
 }
 
+/* It is not "common" that a listed name comes from an unlisted address. */
+static void
+a_namesake_of_the_list_is_not_called_common(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_UNPROVEN);
+    made_check(b, OBV_CHECK_LISTED, OBV_UNCHECKED, OBV_REASON_NAMESAKE);
+    const char *report = say(b);
+    SAYS(report, "╭─────╮  Issuer not on the list");
+    SAYS(report,
+         "The name “Les Ateliers du Pont” is on the list “Liste de "
+         "démonstration”, but the badge gives another internet address.");
+    SAYS(report, "whether this is the organisation of the list");
+    IS_SILENT(report, "This is common");
+}
+
 /* "Mairie: Recognised" is a name that anybody can take. */
 static void
 an_unlisted_endorser_is_quoted(void **state)
@@ -1508,6 +1524,7 @@ main(void)
         cmocka_unit_test(a_long_title_hangs_behind_its_first_line),
         cmocka_unit_test(the_name_of_a_file_is_said_to_be_one),
         cmocka_unit_test(only_what_is_signed_is_said_to_be),
+        cmocka_unit_test(a_namesake_of_the_list_is_not_called_common),
         cmocka_unit_test(an_unlisted_endorser_is_quoted),
         cmocka_unit_test(
             an_endorsement_is_told_with_its_badge_and_counts_for_none),

@@ -267,6 +267,36 @@ an_unlisted_issuer_is_unknown_whatever_signs(void **state)
     EXPECT("undecided", OBV_CHECK_SIGNATURE, OBV_REASON_NO_KEY);
 }
 
+/* "This is common" would make little of a forger's best try. */
+static void
+an_unlisted_issuer_with_a_name_of_the_list_is_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        obv_reason reason;
+    } cases[] = {
+        {"Atelier Soleil", OBV_REASON_NAMESAKE},
+        {"ATELIER  SOLEIL", OBV_REASON_NAMESAKE},
+        {"L’atelier-soleil", OBV_REASON_NOT_ON_LIST},
+        {"atelier-soleil", OBV_REASON_NAMESAKE},
+        {"\u200BAtelier\u200B Soleil\u00AD", OBV_REASON_NAMESAKE},
+        {"Atélier Soleil", OBV_REASON_NAMESAKE},
+        {"Atelier Lune", OBV_REASON_NOT_ON_LIST},
+        {"Soleil", OBV_REASON_NOT_ON_LIST},
+        {"", OBV_REASON_NOT_ON_LIST},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        make_one(NULL);
+        one.credential.issuer_id = obv_slice_of(STRANGER);
+        one.credential.issuer_name = obv_slice_of(cases[i].name);
+        EXPECT("unknown-issuer", OBV_CHECK_LISTED, cases[i].reason);
+    }
+    make_one(NULL);
+    one.credential.issuer_name = obv_slice_of("Atelier Soleil");
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
+}
+
 static void
 a_key_signs_within_its_dates_only(void **state)
 {
@@ -801,9 +831,9 @@ each_value_stays_with_its_own_name(void **state)
                  2);
     CHECK_NUMBER(
         groups_before(OBV_CLAIM_RESULT_ITEM, OBV_CLAIM_RESULT_VALUE, "B"), 3);
-    CHECK_NUMBER(groups_before(OBV_CLAIM_ALIGNMENT_ITEM,
-                               OBV_CLAIM_ALIGNMENT_CODE, "K1"),
-                 2);
+    CHECK_NUMBER(
+        groups_before(OBV_CLAIM_ALIGNMENT_ITEM, OBV_CLAIM_ALIGNMENT_CODE, "K1"),
+        2);
 }
 
 /* The same where there is no room for a name any more, but for a code. */
@@ -896,6 +926,7 @@ main(void)
         TEST(a_key_that_is_not_the_issuers_is_the_wrong_key),
         TEST(the_key_decides_the_algorithm),
         TEST(an_unlisted_issuer_is_unknown_whatever_signs),
+        TEST(an_unlisted_issuer_with_a_name_of_the_list_is_told_apart),
         TEST(a_key_signs_within_its_dates_only),
         TEST(a_key_with_dates_needs_one_to_be_held_to),
         TEST(a_compromised_key_needs_the_lists_word_for_each_badge),

@@ -94,6 +94,9 @@ pick_headline(const obv_voice *voice, const obv_subject *s)
         return has(voice, s, OBV_CLAIM_ISSUER_PHONE) ? OBV_SAY_WRONG_KEY
                                                      : OBV_SAY_WRONG_KEY_BARE;
     case OBV_WORD_UNKNOWN_ISSUER:
+        if (s->reason == OBV_REASON_NAMESAKE) {
+            return OBV_SAY_NAMESAKE;
+        }
         return has(voice, s, OBV_CLAIM_ISSUER_NAME) ||
                        has(voice, s, OBV_CLAIM_ISSUER_ID)
                    ? OBV_SAY_UNKNOWN_ISSUER
@@ -243,6 +246,7 @@ static const struct {
     {OBV_REASON_CELL_DIED, OBV_SAY_NEXT_UNDAMAGED},
     {OBV_REASON_LIMIT, OBV_SAY_NEXT_UNDAMAGED},
     {OBV_REASON_ENCRYPTED_FILE, OBV_SAY_NEXT_PASSWORD},
+    {OBV_REASON_NAMESAKE, OBV_SAY_NEXT_NAMESAKE},
     {OBV_REASON_HOSTED, OBV_SAY_NEXT_ONLINE},
     {OBV_REASON_CLASS_NOT_KNOWN, OBV_SAY_NEXT_ONLINE},
     {OBV_REASON_LINKED_DATA, OBV_SAY_NEXT_PROGRAM},

@@ -98,6 +98,9 @@
     X(UNKNOWN_ISSUER, "We cannot confirm who awarded this badge. The "         \
         "organisation named, “{name}”, is not on the list “{list}”. This is "  \
         "common: it does not hold every organisation.")                        \
+    X(NAMESAKE, "We cannot confirm who awarded this badge. The name “{name}” " \
+        "is on the list “{list}”, but the badge gives another internet "       \
+        "address. It may be another organisation.")                            \
     X(UNKNOWN_ISSUER_BARE, "We cannot confirm who awarded this badge. It "     \
         "names no organisation that is on the list “{list}”.")                 \
     X(HOSTED, "This badge is checked online. Here, offline, we cannot. That "  \
@@ -234,6 +237,8 @@
         "signature")                                                           \
     X(REASON_NO_KEY, "the list holds nothing to check this signature with")    \
     X(REASON_STATEMENT, "only the document around it is signed")               \
+    X(REASON_NAMESAKE, "the issuer bears a name of the list, but not its "     \
+        "internet address")                                                    \
     X(REASON_NOT_ON_LIST, "the issuer is not on the list")                     \
     X(REASON_NOT_ITS_KEY, "the list does not know this signature as theirs")   \
     X(REASON_WRONG_KEY_KIND, "this issuer signs in another way")               \
@@ -362,6 +367,8 @@
     X(NEXT_UNLISTED, "You can talk about the badge with the person as about "  \
         "any other document. To learn how an organisation gets on the list, "  \
         "ask {keeper}.")                                                       \
+    X(NEXT_NAMESAKE, "Ask {keeper}, who keeps the list, whether this is the "  \
+        "organisation of the list. The person need not do anything.")          \
     X(NEXT_CONFIRM, "With the person’s agreement, ask the issuer whether "     \
         "this badge stands.")                                                  \
     X(NEXT_NEWER, "Ask the person whether there is a newer badge.")            \

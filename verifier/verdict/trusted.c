@@ -33,6 +33,43 @@ is_hosted(const obv_case *c)
     return c->proofs_reason == OBV_REASON_HOSTED;
 }
 
+static uint8_t
+small(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + ('a' - 'A')) : c;
+}
+
+/* Without folding, as a list may be long: what begins with other letters of
+   ASCII is another name. */
+static bool
+may_be_same(obv_slice a, obv_slice b)
+{
+    return a.len > 0 && b.len > 0 &&
+           ((a.ptr[0] | b.ptr[0]) >= 0x80 ||
+            small(a.ptr[0]) == small(b.ptr[0]));
+}
+
+/* A name of the list under an id that is not: a forger's first try, or chance.
+   Where memory ends it is not looked for. */
+static bool
+is_namesake(const obv_case *c)
+{
+    size_t count;
+    const obv_listed_issuer *issuers = obv_trust_issuers(c->trust, &count);
+    obv_slice name = c->credential->issuer_name, ours, theirs;
+    if (obv_fold_name(name, c->arena, &ours) != OBV_OK || ours.len == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!issuers[i].removed && may_be_same(ours, issuers[i].name) &&
+            obv_fold_name(issuers[i].name, c->arena, &theirs) == OBV_OK &&
+            obv_slice_equal(ours, theirs)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 obv_result
 obv_check_listed(const obv_case *c)
 {
@@ -48,8 +85,11 @@ obv_check_listed(const obv_case *c)
     if (credential->issuer_id.len == 0) {
         return obv_unchecked(OBV_REASON_CLASS_NOT_KNOWN);
     }
-    return c->issuer != NULL ? obv_yes()
-                             : obv_unchecked(OBV_REASON_NOT_ON_LIST);
+    if (c->issuer != NULL) {
+        return obv_yes();
+    }
+    return obv_unchecked(is_namesake(c) ? OBV_REASON_NAMESAKE
+                                        : OBV_REASON_NOT_ON_LIST);
 }
 
 obv_result
