@@ -709,18 +709,6 @@ what_is_signed_but_no_badge_is_no_badge(void **state)
     EXPECT("no-badge", OBV_CHECK_PRESENT, OBV_REASON_NOT_A_BADGE);
 }
 
-static void
-faults_of_the_form_make_it_malformed(void **state)
-{
-    (void)state;
-    one.credential.faults[0] = (obv_fault){OBV_CHECK_DATES, OBV_REASON_BAD_DATE,
-                                           obv_slice_of("/validFrom")};
-    one.credential.fault_count = 1;
-    EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
-    one.credential.kind = OBV_KIND_UNKNOWN; /* nothing could be read of it */
-    EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
-}
-
 static const obv_claim *
 claim_of(obv_claim_kind kind)
 {
@@ -739,6 +727,25 @@ claim_says(const obv_claim *claim, const char *text)
            obv_slice_is((obv_slice){(const uint8_t *)verdict.text + claim->at,
                                     claim->len},
                         text);
+}
+
+static void
+faults_of_the_form_make_it_malformed(void **state)
+{
+    (void)state;
+    one.credential.faults[0] = (obv_fault){OBV_CHECK_DATES, OBV_REASON_BAD_DATE,
+                                           obv_slice_of("/validFrom")};
+    one.credential.fault_count = 1;
+    EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
+    CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "/validFrom"));
+    one.credential.faults[1] = (obv_fault){
+        OBV_CHECK_FORMAT, OBV_REASON_NOT_JSON, obv_slice_of("header")};
+    one.credential.fault_count = 2; /* the place of the one that decides */
+    judge();
+    CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "header"));
+    one.credential.fault_count = 1;
+    one.credential.kind = OBV_KIND_UNKNOWN; /* nothing could be read of it */
+    EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
 }
 
 static void

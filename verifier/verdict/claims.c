@@ -314,15 +314,25 @@ tell_the_rest(teller *t)
     return OBV_OK;
 }
 
+/* The place of the fault that decided. */
+static obv_slice
+fault_at(const obv_credential *credential, obv_check_id decided_by)
+{
+    for (size_t i = 0; i < credential->fault_count; i++) {
+        if (credential->faults[i].check == decided_by) {
+            return credential->faults[i].where;
+        }
+    }
+    return obv_slice_of("");
+}
+
 /* What a person needs to mend it, or to ask about it. */
 static obv_status
-tell_trouble(teller *t)
+tell_trouble(teller *t, obv_check_id decided_by)
 {
     const obv_credential *credential = t->c->credential;
-    if (credential->fault_count > 0) {
-        TRY(tell_as(t, OBV_CLAIM_FAULT_AT, OBV_ORIGIN_UNPROVEN,
-                    credential->faults[0].where));
-    }
+    TRY(tell_as(t, OBV_CLAIM_FAULT_AT, OBV_ORIGIN_UNPROVEN,
+                fault_at(credential, decided_by)));
     obv_slice detail = obv_slice_of("");
     if (t->c->proofs_reason == OBV_REASON_LINKED_DATA ||
         t->c->proofs_reason == OBV_REASON_UNKNOWN_SUITE) {
@@ -345,7 +355,7 @@ obv_claims_add(const obv_case *c, obv_badge *badge, obv_verdict *verdict)
     TRY(tell_criteria(&t));
     TRY(tell_evidence(&t));
     TRY(tell_the_rest(&t));
-    TRY(tell_trouble(&t));
+    TRY(tell_trouble(&t, badge->decided_by));
     badge->claim_count = verdict->claim_count - badge->first_claim;
     return OBV_OK;
 }
