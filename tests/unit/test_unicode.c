@@ -576,6 +576,33 @@ a_failed_allocation_is_said(void **state)
     CHECK_EACH_FAILURE(all_of_it(arena), OBV_OK);
 }
 
+/* A line that a terminal draws wider than we think goes on at the left edge,
+   where only our own lines begin. */
+static void
+signs_that_some_terminals_draw_wide_are_counted_so(void **state)
+{
+    (void)state;
+    static const char *const signs[] = {
+        "\u2630",       /* one column until Unicode 16 */
+        "\u4DC0",       /* the same */
+        "\U0001F1EB",   /* half of a flag */
+        "\U0001FAE8",   /* younger than our tables */
+        "\u263A\uFE0F", /* drawn as an emoji */
+    };
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        obv_buffer text = obv_buffer_in(arena);
+        for (int k = 0; k < 40; k++) {
+            obv_put_text(&text, signs[i]);
+        }
+        obv_slice rest, line = obv_line(obv_buffer_slice(&text), 40, &rest);
+        CHECK_CASE(line.len <= 20 * strlen(signs[i]), signs[i]);
+        CHECK_CASE(line.len >= 13 * strlen(signs[i]), signs[i]);
+    }
+    static const char common[] = "◌ ── │ °©®";
+    obv_slice rest;
+    CHECK(obv_line(obv_slice_of(common), 10, &rest).len == strlen(common));
+}
+
 static void
 blanks_are_squeezed_to_one_space(void **state)
 {
@@ -605,6 +632,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(signs_that_some_terminals_draw_wide_are_counted_so),
         cmocka_unit_test(blanks_are_squeezed_to_one_space),
         cmocka_unit_test(utf8_is_strict_and_holds_no_nul),
         cmocka_unit_test(only_what_can_be_seen_is_left),

@@ -309,10 +309,23 @@ obv_columns(obv_slice text)
     return columns > 0 ? (size_t)columns : 0;
 }
 
+/* Terminals do not agree on signs, on what is younger than our tables, and on
+   what VARIATION SELECTOR-16 makes an emoji: the widest counts, since a line
+   that is too long goes on at the left edge. */
+static bool
+may_be_wide(ucs4_t point)
+{
+    return point >= 0x2600 &&
+           is_of(point, UC_CATEGORY_MASK_So | UC_CATEGORY_MASK_Cn);
+}
+
 static size_t
 columns_of(ucs4_t point)
 {
     int columns = uc_width(point, "UTF-8");
+    if (point == 0xFE0F || (columns == 1 && may_be_wide(point))) {
+        columns++;
+    }
     return columns > 0 ? (size_t)columns : 0;
 }
 

@@ -232,13 +232,14 @@ tell_index(obv_sheet *s)
 
 /* ---- Endorsements ------------------------------------------------------- */
 
-/* A name that nobody answers for is quoted: it may say anything. */
+/* A name is quoted where it is no fact: it may say anything, and where it is
+   one of the list, nothing shows that it is theirs. */
 static obv_slice
 say_endorser(obv_voice *v, const obv_badge *e)
 {
     const obv_claim *name = obv_find_claim(v, e, OBV_CLAIM_ISSUER_NAME);
     obv_slice words = obv_issuer_words(v, e);
-    return name != NULL && name->origin != OBV_ORIGIN_UNPROVEN
+    return name != NULL && obv_is_fact(e, name)
                ? words
                : SAY_WITH(v, CLAIMED_TITLE, {"name", words});
 }
