@@ -1081,6 +1081,25 @@ a_namesake_of_the_list_is_not_called_common(void **state)
     IS_SILENT(report, "This is common");
 }
 
+/* An issuer can fill the room for texts, so that its name in the list has none
+   and the one that it gives itself has. */
+static void
+a_listed_issuer_bears_the_name_of_the_list_or_none(void **state)
+{
+    (void)state;
+    made_start();
+    obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+    made_claim(OBV_CLAIM_ISSUER_ID, OBV_ORIGIN_SIGNED,
+               "https://mairie.example");
+    made_claim(OBV_CLAIM_ISSUER_OWN_NAME, OBV_ORIGIN_SIGNED, "Mairie");
+    made_time(OBV_CLAIM_AWARDED, OBV_ORIGIN_SIGNED, MARCH_3);
+    const char *report = say(b);
+    SAYS(report, "Genuine badge. an unnamed organisation awarded it");
+    SAYS(report, "The badge itself writes: “Mairie”");
+    made_check(b, OBV_CHECK_LISTED, OBV_UNCHECKED, OBV_REASON_NOT_ON_LIST);
+    SAYS(say(b), "The organisation named, “Mairie”, is not on the list");
+}
+
 /* "Mairie: Recognised" is a name that anybody can take. */
 static void
 an_unlisted_endorser_is_quoted(void **state)
@@ -1525,6 +1544,7 @@ main(void)
         cmocka_unit_test(the_name_of_a_file_is_said_to_be_one),
         cmocka_unit_test(only_what_is_signed_is_said_to_be),
         cmocka_unit_test(a_namesake_of_the_list_is_not_called_common),
+        cmocka_unit_test(a_listed_issuer_bears_the_name_of_the_list_or_none),
         cmocka_unit_test(an_unlisted_endorser_is_quoted),
         cmocka_unit_test(
             an_endorsement_is_told_with_its_badge_and_counts_for_none),

@@ -83,12 +83,16 @@ obv_is_shown(const obv_badge *badge, const obv_claim *claim)
     return true;
 }
 
+/* An issuer of the list has the name that it has there.  Where that one had no
+   room, no other stands in for it: the badge may call it anything. */
 obv_slice
 obv_issuer_words(obv_voice *voice, const obv_badge *badge)
 {
     static const obv_claim_kind kinds[] = {
         OBV_CLAIM_ISSUER_NAME, OBV_CLAIM_ISSUER_OWN_NAME, OBV_CLAIM_ISSUER_ID};
-    for (size_t i = 0; i < COUNT(kinds); i++) {
+    bool listed =
+        badge != NULL && badge->checks[OBV_CHECK_LISTED].outcome == OBV_YES;
+    for (size_t i = 0; i < (listed ? 1 : COUNT(kinds)); i++) {
         obv_slice words = obv_find_words(voice, badge, kinds[i]);
         if (words.len > 0) {
             return words;
