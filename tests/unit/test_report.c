@@ -1100,6 +1100,22 @@ a_listed_issuer_bears_the_name_of_the_list_or_none(void **state)
     SAYS(say(b), "The organisation named, “Mairie”, is not on the list");
 }
 
+/* A name that had no room is not a name that the badge lacks. */
+static void
+what_was_cut_is_not_said_to_be_missing(void **state)
+{
+    (void)state;
+    for (int cut = 0; cut < 2; cut++) {
+        made_start();
+        obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+        made_claim(OBV_CLAIM_ACHIEVEMENT_NAME, OBV_ORIGIN_SIGNED, "Soudure");
+        made.verdict.cut = cut;
+        const char *report = say(b);
+        CHECK((strstr(report, "no name stands in the badge") != NULL) == !cut);
+        CHECK((strstr(report, "This badge holds no name") != NULL) == !cut);
+    }
+}
+
 /* "Mairie: Recognised" is a name that anybody can take. */
 static void
 an_unlisted_endorser_is_quoted(void **state)
@@ -1545,6 +1561,7 @@ main(void)
         cmocka_unit_test(only_what_is_signed_is_said_to_be),
         cmocka_unit_test(a_namesake_of_the_list_is_not_called_common),
         cmocka_unit_test(a_listed_issuer_bears_the_name_of_the_list_or_none),
+        cmocka_unit_test(what_was_cut_is_not_said_to_be_missing),
         cmocka_unit_test(an_unlisted_endorser_is_quoted),
         cmocka_unit_test(
             an_endorsement_is_told_with_its_badge_and_counts_for_none),

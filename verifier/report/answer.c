@@ -342,7 +342,8 @@ obv_say_person(obv_voice *voice, const obv_badge *b)
         }
         return lines;
     }
-    bool named = obv_find_words(voice, b, OBV_CLAIM_HOLDER_NAME).len > 0;
+    bool named = obv_find_words(voice, b, OBV_CLAIM_HOLDER_NAME).len > 0 ||
+                 voice->page->verdict->cut; /* or it had no room */
     add_line(&lines, OBV_UNCHECKED,
              named ? SAY(voice, PERSON_ASK) : SAY(voice, PERSON_NO_NAME));
     return lines;

@@ -149,7 +149,8 @@ tell_holder(const view *w)
 {
     obv_voice *v = &w->s->voice;
     obv_slice name = words(w, OBV_CLAIM_HOLDER_NAME);
-    if (name.len == 0 && w->facts && w->badge->place != OBV_PLACE_ENDORSING) {
+    if (name.len == 0 && w->facts && !v->page->verdict->cut &&
+        w->badge->place != OBV_PLACE_ENDORSING) {
         name = SAY(v, NO_HOLDER);
     }
     pair(w, SAY(v, LABEL_HOLDER), name);
