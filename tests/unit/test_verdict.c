@@ -880,6 +880,23 @@ hostile_text_is_cleaned(void **state)
     CHECK(claim_of(OBV_CLAIM_ACHIEVEMENT_NAME) != NULL);
 }
 
+/* JSON can write a NUL; no Markdown holds one.  The badge stands all the same,
+   and so do those beside it in the file. */
+static void
+a_text_that_cannot_be_read_is_left_out(void **state)
+{
+    (void)state;
+    static const uint8_t bytes[] = {'a', 0, 'b'};
+    one.credential.achievement.description = (obv_slice){bytes, sizeof(bytes)};
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
+    CHECK(verdict.cut && claim_of(OBV_CLAIM_DESCRIPTION_BLOCK) == NULL);
+    CHECK(claim_of(OBV_CLAIM_CRITERIA_BLOCK) != NULL);
+    one.credential.achievement.criteria_narrative =
+        (obv_slice){bytes, sizeof(bytes)};
+    one.credential.issuer_name = (obv_slice){bytes, sizeof(bytes)};
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
+}
+
 static void
 more_claims_than_there_is_room_for_are_cut(void **state)
 {
@@ -962,6 +979,7 @@ main(void)
         TEST(each_value_stays_with_its_own_name),
         TEST(a_name_that_has_no_room_keeps_its_place),
         TEST(hostile_text_is_cleaned),
+        TEST(a_text_that_cannot_be_read_is_left_out),
         TEST(more_claims_than_there_is_room_for_are_cut),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -160,8 +160,8 @@ tell_blocks(teller *t, obv_claim_kind kind, obv_origin origin, obv_slice text)
         return OBV_OK;
     }
     obv_status status = obv_markdown(text, t->c->arena, &blocks, &count);
-    if (status == OBV_LIMIT) {
-        t->verdict->cut = true;
+    if (status == OBV_LIMIT || status == OBV_MALFORMED) {
+        t->verdict->cut = true; /* too much, or a NUL in it */
         return OBV_OK;
     }
     TRY(status);
