@@ -14,7 +14,7 @@ change() {
 }
 
 issuer list init --dir "$LIST" --region demonstration --test \
-    --name 'liste de démonstration' \
+    --name 'Pays d’Orle, démonstration' \
     --keeper "l’équipe de démonstration" \
     --root-name 'racine de démonstration' \
     --root-key "$W/root-1.key" --root-key "$W/root-2.key" \
