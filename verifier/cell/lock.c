@@ -87,7 +87,8 @@ allow(scmp_filter_ctx filter, const call *c, int read_from, int write_to)
         SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp fresh =
         SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS);
-    const struct scmp_arg_cmp own_pages = SCMP_A2(SCMP_CMP_LT, MADV_HWPOISON);
+    const struct scmp_arg_cmp own_pages =
+        SCMP_A2(SCMP_CMP_LT, MADV_HWPOISON, 0);
     const struct scmp_arg_cmp plain_lock =
         SCMP_A1(SCMP_CMP_MASKED_EQ,
                 ~(scmp_datum_t)(FUTEX_PRIVATE_FLAG | FUTEX_WAKE), FUTEX_WAIT);
