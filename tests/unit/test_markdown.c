@@ -4,6 +4,8 @@
 #include "arenas.h"
 #include "failing.h"
 
+#include <time.h>
+
 #define P OBV_BLOCK_PARAGRAPH
 #define H OBV_BLOCK_HEADING
 #define I OBV_BLOCK_ITEM
@@ -211,34 +213,72 @@ static void
 links_times_their_address_have_a_limit_on_both_sides(void **state)
 {
     (void)state;
-    CHECK(read_links(64, OBV_MAX_LINK_WORK / 64, "") == OBV_OK);
-    CHECK(read_links(65, OBV_MAX_LINK_WORK / 64, "") == OBV_LIMIT);
-    CHECK(read_links(64, OBV_MAX_LINK_WORK / 64 + 1, "") == OBV_LIMIT);
-    CHECK(read_links(8192, OBV_MAX_LINK_WORK / 8192, "") == OBV_OK);
-    CHECK(read_links(8193, OBV_MAX_LINK_WORK / 8192, "") == OBV_LIMIT);
-    CHECK(read_links(20000, 100000, "") == OBV_LIMIT);
+    enum { FEW = 512, MANY = 4096, BOTH = OBV_MAX_LINK_WORK };
+    CHECK(read_links(FEW, BOTH / FEW, "") == OBV_OK);
+    CHECK(read_links(FEW + 1, BOTH / FEW, "") == OBV_LIMIT);
+    CHECK(read_links(FEW, BOTH / FEW + 1, "") == OBV_LIMIT);
+    CHECK(read_links(MANY, BOTH / MANY, "") == OBV_OK);
+    CHECK(read_links(MANY + 1, BOTH / MANY, "") == OBV_LIMIT);
+    CHECK(read_links(4000, 16000, "") == OBV_LIMIT);
     /* a title belongs to it, on the next line too; what follows a blank line
        does not */
-    CHECK(read_links(8192, OBV_MAX_LINK_WORK / 8192, " \"t\"") == OBV_LIMIT);
-    CHECK(read_links(8192, OBV_MAX_LINK_WORK / 8192, "\n\"t\"") == OBV_LIMIT);
-    CHECK(read_links(8192, OBV_MAX_LINK_WORK / 8192 - 4, "\n \t\nabc") ==
-          OBV_OK);
-    CHECK(read_links(8192, OBV_MAX_LINK_WORK / 8192 - 2, "\r\rabc") == OBV_OK);
+    CHECK(read_links(MANY, BOTH / MANY, " \"t\"") == OBV_LIMIT);
+    CHECK(read_links(MANY, BOTH / MANY, "\n\"t\"") == OBV_LIMIT);
+    CHECK(read_links(MANY, BOTH / MANY - 4, "\n \t\nabc") == OBV_OK);
+    CHECK(read_links(MANY, BOTH / MANY - 2, "\r\rabc") == OBV_OK);
 }
 
 static void
 a_text_has_a_limit_on_both_sides(void **state)
 {
     (void)state;
-    static uint8_t text[OBV_MAX_BADGE_TEXT + 1];
+    static uint8_t text[OBV_MAX_BADGE_TEXT];
     obv_md_block *blocks;
     size_t count;
     memset(text, 'a', sizeof(text));
-    CHECK(obv_markdown((obv_slice){text, OBV_MAX_BADGE_TEXT}, arena, &blocks,
+    CHECK(obv_markdown((obv_slice){text, OBV_MAX_MARKDOWN}, arena, &blocks,
                        &count) == OBV_OK);
-    CHECK(obv_markdown((obv_slice){text, OBV_MAX_BADGE_TEXT + 1}, arena,
-                       &blocks, &count) == OBV_LIMIT);
+    CHECK(obv_markdown((obv_slice){text, OBV_MAX_MARKDOWN + 1}, arena, &blocks,
+                       &count) == OBV_LIMIT);
+    CHECK(count == 1 && blocks[0].text.len == OBV_MAX_CLAIM);
+    CHECK(obv_markdown((obv_slice){text, sizeof(text)}, arena, &blocks,
+                       &count) == OBV_LIMIT);
+    CHECK(count == 1);
     obv_arena_empty(arena);
+}
+
+/* As where a picture stands in the text as data. */
+static void
+of_a_long_text_whole_lines_are_read(void **state)
+{
+    (void)state;
+    obv_md_block *blocks;
+    size_t count;
+    obv_buffer b = obv_buffer_in(arena);
+    obv_put_text(&b, "- one\n- two\n\n![](data:");
+    obv_put(&b, repeated("A", OBV_MAX_MARKDOWN, ")\n"));
+    CHECK(obv_markdown(obv_buffer_slice(&b), arena, &blocks, &count) ==
+          OBV_LIMIT);
+    CHECK(count == 2 && obv_slice_is(blocks[1].text, "two"));
+    obv_arena_empty(arena);
+}
+
+/* md4c looks through all lines for each of these: a minute for 2 MB. */
+static void
+a_long_text_takes_no_longer_than_a_short_one(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"[a](\n", "[a]: b (\n", "[a]\n_",
+                                         "\"\n~>[a]"};
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        obv_md_block *blocks;
+        size_t count;
+        obv_slice text = repeated(pieces[i], 300000, "");
+        clock_t start = clock();
+        CHECK(obv_markdown(text, arena, &blocks, &count) == OBV_LIMIT);
+        CHECK_CASE(clock() - start < 5 * CLOCKS_PER_SEC, pieces[i]);
+        obv_arena_empty(arena);
+    }
 }
 
 /* Known to make parsers slow or deep: it only has to end. */
@@ -298,6 +338,8 @@ main(void)
         cmocka_unit_test(a_block_is_cut_between_characters),
         cmocka_unit_test(links_times_their_address_have_a_limit_on_both_sides),
         cmocka_unit_test(a_text_has_a_limit_on_both_sides),
+        cmocka_unit_test(of_a_long_text_whole_lines_are_read),
+        cmocka_unit_test(a_long_text_takes_no_longer_than_a_short_one),
         cmocka_unit_test(hostile_nesting_comes_to_an_end),
         cmocka_unit_test(a_small_arena_is_said),
         cmocka_unit_test(a_failed_allocation_is_said),

@@ -897,6 +897,25 @@ a_text_that_cannot_be_read_is_left_out(void **state)
     EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
 }
 
+/* All of it was signed; what is shown of it says that there is more. */
+static void
+of_too_many_criteria_the_first_are_told(void **state)
+{
+    (void)state;
+    char text[(OBV_MAX_BLOCKS + 1) * sizeof("- a\n")] = "";
+    size_t told = 0;
+    for (size_t i = 0; i <= OBV_MAX_BLOCKS; i++) {
+        strcat(text, "- a\n");
+    }
+    one.credential.achievement.criteria_narrative = obv_slice_of(text);
+    EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
+    for (size_t i = 0; i < verdict.claim_count; i++) {
+        told += verdict.claims[i].kind == OBV_CLAIM_CRITERIA_BLOCK;
+    }
+    CHECK(verdict.cut);
+    CHECK_NUMBER(told, OBV_MAX_BLOCKS);
+}
+
 static void
 more_claims_than_there_is_room_for_are_cut(void **state)
 {
@@ -980,6 +999,7 @@ main(void)
         TEST(a_name_that_has_no_room_keeps_its_place),
         TEST(hostile_text_is_cleaned),
         TEST(a_text_that_cannot_be_read_is_left_out),
+        TEST(of_too_many_criteria_the_first_are_told),
         TEST(more_claims_than_there_is_room_for_are_cut),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

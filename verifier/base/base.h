@@ -160,8 +160,9 @@ typedef struct obv_md_block {
 /*
  * CommonMark without raw HTML.  Each line of code is a block of its own, a
  * block has at most OBV_MAX_CLAIM bytes.  OBV_LIMIT where there are more than
- * OBV_MAX_BLOCKS blocks: the first of them are given all the same; and where
- * the text would take too long (OBV_MAX_LINK_WORK): then none are.
+ * OBV_MAX_BLOCKS blocks or OBV_MAX_MARKDOWN bytes: the first of them are given
+ * all the same; and where the text would take too long (OBV_MAX_LINK_WORK):
+ * then none are.
  */
 obv_status obv_markdown(obv_slice text, obv_arena *arena,
                         obv_md_block **ret_blocks, size_t *ret_count);

@@ -56,6 +56,11 @@
 /* Things of one kind in a badge (identifiers, evidence, alignments, ...). */
 #define OBV_MAX_ITEMS 128
 
+/* Bytes of one Markdown text that are read: ten pages, and real ones have 1 kB.
+   md4c takes 40 ms for the worst of that length, and four times as long for
+   twice the length. */
+#define OBV_MAX_MARKDOWN (32u * 1024)
+
 /* Blocks of one Markdown text. */
 #define OBV_MAX_BLOCKS 256
 

@@ -383,9 +383,21 @@ is_costly(obv_slice text)
     return longest > 0 && brackets > OBV_MAX_LINK_WORK / longest;
 }
 
-obv_status
-obv_markdown(obv_slice text, obv_arena *arena, obv_md_block **ret_blocks,
-             size_t *ret_count)
+/* What is read of a text: whole lines, where it is too long and has any. */
+static obv_slice
+readable(obv_slice text)
+{
+    obv_slice head = obv_cut(text, OBV_MAX_MARKDOWN);
+    size_t lines = head.len;
+    while (lines > 0 && head.len < text.len && head.ptr[lines - 1] != '\n') {
+        lines--;
+    }
+    return lines > 0 ? (obv_slice){head.ptr, lines} : head;
+}
+
+/* OBV_LIMIT with the blocks that there was room for. */
+static obv_status
+read_blocks(obv_slice text, reader *r)
 {
     static const MD_PARSER parser = {
         .flags = MD_FLAG_NOHTML,
@@ -395,28 +407,37 @@ obv_markdown(obv_slice text, obv_arena *arena, obv_md_block **ret_blocks,
         .leave_span = leave_span,
         .text = put_text,
     };
+    r->room = most_blocks(text);
+    r->blocks = obv_arena_alloc(r->arena, r->room, sizeof(*r->blocks));
+    if (r->blocks == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    if (md_parse((const char *)text.ptr, (MD_SIZE)text.len, &parser, r) != 0 &&
+        r->status == OBV_OK) {
+        return OBV_NO_MEMORY; /* md4c's own */
+    }
+    return r->status;
+}
+
+obv_status
+obv_markdown(obv_slice text, obv_arena *arena, obv_md_block **ret_blocks,
+             size_t *ret_count)
+{
     *ret_blocks = NULL;
     *ret_count = 0;
     if (!obv_is_utf8(text)) {
         return OBV_MALFORMED;
     }
-    if (text.len > OBV_MAX_BADGE_TEXT ||
-        (has_definition(text) && is_costly(text))) {
+    obv_slice head = readable(text);
+    if (has_definition(head) && is_costly(head)) {
         return OBV_LIMIT;
     }
     reader r = {.arena = arena, .text = obv_buffer_in(arena)};
-    r.room = most_blocks(text);
-    r.blocks = obv_arena_alloc(arena, r.room, sizeof(*r.blocks));
-    if (r.blocks == NULL) {
-        return OBV_NO_MEMORY;
+    obv_status status = read_blocks(head, &r);
+    if (status != OBV_OK && status != OBV_LIMIT) {
+        return status;
     }
-    if (md_parse((const char *)text.ptr, (MD_SIZE)text.len, &parser, &r) != 0 &&
-        r.status == OBV_OK) {
-        return OBV_NO_MEMORY; /* md4c's own */
-    }
-    if (r.status == OBV_OK || r.status == OBV_LIMIT) {
-        *ret_blocks = r.blocks;
-        *ret_count = r.count;
-    }
-    return r.status;
+    *ret_blocks = r.blocks;
+    *ret_count = r.count;
+    return head.len < text.len ? OBV_LIMIT : status;
 }

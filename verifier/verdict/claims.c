@@ -161,8 +161,9 @@ tell_blocks(teller *t, obv_claim_kind kind, obv_origin origin, obv_slice text)
     }
     obv_status status = obv_markdown(text, t->c->arena, &blocks, &count);
     if (status == OBV_LIMIT || status == OBV_MALFORMED) {
-        t->verdict->cut = true; /* too much, or a NUL in it */
-        return OBV_OK;
+        /* Too much: the first blocks are told; or a NUL in it: none are. */
+        t->verdict->cut = true;
+        status = OBV_OK;
     }
     TRY(status);
     for (size_t i = 0; i < count; i++) {
