@@ -264,7 +264,7 @@ an_unlisted_issuer_is_unknown_whatever_signs(void **state)
     one.credential.issuer_id = obv_slice_of("https://INSERTION.example/id");
     EXPECT("unknown-issuer", OBV_CHECK_LISTED, OBV_REASON_NOT_ON_LIST);
     one.credential.issuer_id = obv_slice_of("");
-    EXPECT("undecided", OBV_CHECK_SIGNATURE, OBV_REASON_NO_KEY);
+    EXPECT("undecided", OBV_CHECK_LISTED, OBV_REASON_CLASS_NOT_KNOWN);
 }
 
 /* "This is common" would make little of a forger's best try. */

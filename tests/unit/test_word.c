@@ -138,6 +138,32 @@ the_first_row_that_fits_decides(void **state)
     }
 }
 
+/* "Not proven" only follows: the check that says why speaks. */
+static void
+a_doubt_that_says_why_goes_first(void **state)
+{
+    (void)state;
+    obv_badge badge = good_badge();
+    badge.checks[OBV_CHECK_SIGNATURE] =
+        (obv_result){.reason = OBV_REASON_NO_KEY};
+    badge.checks[OBV_CHECK_KEY_DATES] =
+        (obv_result){.reason = OBV_REASON_NOT_PROVEN};
+    obv_badge_close(&badge);
+    CHECK(badge.decided_by == OBV_CHECK_SIGNATURE);
+    badge.checks[OBV_CHECK_LISTED] =
+        (obv_result){.reason = OBV_REASON_CLASS_NOT_KNOWN};
+    obv_badge_close(&badge);
+    CHECK(badge.decided_by == OBV_CHECK_LISTED);
+    CHECK_TEXT(badge.code, "V-3a-47");
+    CHECK(badge.findings[OBV_ISSUER].reason == OBV_REASON_CLASS_NOT_KNOWN);
+    badge.checks[OBV_CHECK_EMAIL] =
+        (obv_result){.reason = OBV_REASON_NOT_COMPARED};
+    badge.checks[OBV_CHECK_NAME] =
+        (obv_result){.reason = OBV_REASON_CLOSE_NAME};
+    obv_badge_close(&badge);
+    CHECK(badge.findings[OBV_PERSON].reason == OBV_REASON_CLOSE_NAME);
+}
+
 static void
 one_answer_about_the_person_is_enough(void **state)
 {
@@ -239,6 +265,7 @@ main(void)
         cmocka_unit_test(each_weighing_check_is_needed),
         cmocka_unit_test(each_row_gives_its_word_and_its_check),
         cmocka_unit_test(the_first_row_that_fits_decides),
+        cmocka_unit_test(a_doubt_that_says_why_goes_first),
         cmocka_unit_test(one_answer_about_the_person_is_enough),
         cmocka_unit_test(
             the_worst_badge_speaks_for_the_file_and_endorsements_never),

@@ -143,7 +143,7 @@ weight(const proof_finding *f)
 static obv_status
 weigh_proofs(obv_case *c)
 {
-    proof_finding heaviest = {.reason = OBV_REASON_NO_KEY};
+    proof_finding heaviest = {.reason = OBV_REASON_NOT_SIGNED};
     bool first = true;
     for (const obv_proof *p = c->credential->proofs; p != NULL; p = p->next) {
         proof_finding found;

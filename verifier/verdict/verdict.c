@@ -120,7 +120,9 @@ conclude(const obv_badge *badge, obv_finding_id finding)
             yes = *r;
             any_yes = true;
         }
-        if (r->outcome == OBV_UNCHECKED && !any_unchecked) {
+        if (r->outcome == OBV_UNCHECKED &&
+            (!any_unchecked || (obv_reason_follows(unchecked.reason) &&
+                                !obv_reason_follows(r->reason)))) {
             unchecked = *r;
             any_unchecked = true;
         }

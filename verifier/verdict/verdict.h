@@ -34,6 +34,10 @@ void obv_badge_close(obv_badge *badge);
    and *word untouched, where there is none. */
 int32_t obv_file_word(const obv_verdict *verdict, obv_word *word);
 
+/* A reason that only follows from another, such as "not proven": where a check
+   beside it says why, that one is told. */
+bool obv_reason_follows(obv_reason reason);
+
 /* The word that these checks give, and which check decided. */
 obv_word obv_weigh(const obv_badge *badge, obv_check_id *decided_by);
 

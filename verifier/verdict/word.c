@@ -66,6 +66,34 @@ is_doubt(const obv_badge *badge, obv_check_id check)
            badge->checks[check].outcome != OBV_YES;
 }
 
+bool
+obv_reason_follows(obv_reason reason)
+{
+    return reason == OBV_REASON_NONE || reason == OBV_REASON_NO_KEY ||
+           reason == OBV_REASON_NOT_PROVEN || reason == OBV_REASON_NOT_COMPARED;
+}
+
+/* The first doubt that says why, else the first. */
+static bool
+find_doubt(const obv_badge *badge, obv_check_id *ret)
+{
+    bool found = false;
+    for (size_t i = 0; i < OBV_CHECK_COUNT; i++) {
+        if (!is_doubt(badge, (obv_check_id)i)) {
+            continue;
+        }
+        bool says_why = !obv_reason_follows(badge->checks[i].reason);
+        if (says_why || !found) {
+            *ret = (obv_check_id)i;
+        }
+        if (says_why) {
+            return true;
+        }
+        found = true;
+    }
+    return found;
+}
+
 obv_word
 obv_weigh(const obv_badge *badge, obv_check_id *decided_by)
 {
@@ -77,11 +105,8 @@ obv_weigh(const obv_badge *badge, obv_check_id *decided_by)
             return rules[i].word;
         }
     }
-    for (size_t check = 0; check < OBV_CHECK_COUNT; check++) {
-        if (is_doubt(badge, (obv_check_id)check)) {
-            *decided_by = (obv_check_id)check;
-            return OBV_WORD_UNDECIDED;
-        }
+    if (find_doubt(badge, decided_by)) {
+        return OBV_WORD_UNDECIDED;
     }
     *decided_by = OBV_CHECK_SIGNATURE;
     return OBV_WORD_RECOGNISED; /* the only way to it */
