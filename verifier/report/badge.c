@@ -243,11 +243,13 @@ tell_criterion(const view *w, const obv_claim *claim)
         {"text", without_full_stop(obv_claim_words(v, claim))},
         {NULL, {NULL, 0}},
     };
-    bool met = claim->criterion == OBV_CRITERION_OPTIONAL_MET && w->facts;
-    obv_sheet_wrap(
-        w->s, &(obv_hang){"  ◦ ", OBV_GREY, OBV_PLAIN, false},
-        obv_speak_whole(v, met ? OBV_SAY_OPTIONAL_MET : OBV_SAY_OPTIONAL,
-                        values));
+    /* Where nobody answers for the results, what they say is not weighed. */
+    obv_sentence told = !w->facts ? OBV_SAY_OPTIONAL_CLAIMED
+                        : claim->criterion == OBV_CRITERION_OPTIONAL_MET
+                            ? OBV_SAY_OPTIONAL_MET
+                            : OBV_SAY_OPTIONAL;
+    obv_sheet_wrap(w->s, &(obv_hang){"  ◦ ", OBV_GREY, OBV_PLAIN, false},
+                   obv_speak_whole(v, told, values));
 }
 
 static void

@@ -34,13 +34,24 @@ obv_is_worth_a_line(const obv_result *r)
            r->reason != OBV_REASON_NOT_COMPARED;
 }
 
+/* What a badge holds none of depends on what was asked for. */
+static obv_sentence
+reason_of(const obv_badge *badge, obv_check_id check)
+{
+    obv_reason reason = badge->checks[check].reason;
+    return check == OBV_CHECK_EMAIL && reason == OBV_REASON_NO_NAME
+               ? OBV_SAY_REASON_NO_EMAIL
+               : obv_reason_sentence(reason);
+}
+
 /* Of two checks of a finding with one reason, the first speaks. */
 static bool
 is_first(const obv_badge *badge, obv_check_id check)
 {
     for (int i = 0; i < (int)check; i++) {
-        if (obv_check_finding((obv_check_id)i) == obv_check_finding(check) &&
-            badge->checks[i].reason == badge->checks[check].reason) {
+        obv_check_id other = (obv_check_id)i;
+        if (obv_check_finding(other) == obv_check_finding(check) &&
+            reason_of(badge, other) == reason_of(badge, check)) {
             return false;
         }
     }
@@ -49,8 +60,9 @@ is_first(const obv_badge *badge, obv_check_id check)
 
 /* The reason alone: the check behind it stands under "Technical details". */
 static void
-tell_check(obv_sheet *s, const obv_result *result)
+tell_check(obv_sheet *s, const obv_badge *badge, obv_check_id check)
 {
+    const obv_result *result = &badge->checks[check];
     size_t columns = s->width < 60 ? 4 : 4 + outcome_columns(&s->voice) + 2;
     obv_buffer lead = obv_buffer_in(s->out->arena);
     obv_put_text(&lead, obv_sheet_pad(s, obv_slice_of(""), columns));
@@ -60,7 +72,7 @@ tell_check(obv_sheet *s, const obv_result *result)
                    &(obv_hang){obv_sheet_pad(s, obv_buffer_slice(&lead), 0),
                                obv_outcome_style(result->outcome), OBV_PLAIN,
                                false},
-                   obv_say_reason(&s->voice, result->reason));
+                   obv_speak(&s->voice, reason_of(badge, check), NULL));
 }
 
 static void
@@ -81,7 +93,7 @@ tell_finding(obv_sheet *s, const obv_badge *badge, obv_finding_id finding)
         if (obv_check_finding(check) == finding && obv_check_weighs(check) &&
             obv_is_worth_a_line(&badge->checks[check]) &&
             is_first(badge, check)) {
-            tell_check(s, &badge->checks[check]);
+            tell_check(s, badge, check);
         }
     }
 }

@@ -81,17 +81,23 @@ obv_say_check(obv_voice *voice, obv_check_id check)
     return obv_speak(voice, checks[check], NULL);
 }
 
-obv_slice
-obv_say_reason(obv_voice *voice, obv_reason reason)
+obv_sentence
+obv_reason_sentence(obv_reason reason)
 {
     switch (reason) {
 #define X(number, id, name)                                                    \
     case OBV_REASON_##id:                                                      \
-        return obv_speak(voice, OBV_SAY_REASON_##id, NULL);
+        return OBV_SAY_REASON_##id;
         OBV_REASONS(X)
 #undef X
     }
-    return obv_speak(voice, OBV_SAY_REASON_NONE, NULL);
+    return OBV_SAY_REASON_NONE;
+}
+
+obv_slice
+obv_say_reason(obv_voice *voice, obv_reason reason)
+{
+    return obv_speak(voice, obv_reason_sentence(reason), NULL);
 }
 
 obv_slice

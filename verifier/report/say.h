@@ -34,6 +34,7 @@ obv_slice obv_say_number(obv_voice *voice, int64_t number);
 obv_slice obv_say_shown(obv_voice *voice, obv_slice text, size_t max);
 obv_slice obv_say_finding(obv_voice *voice, obv_finding_id finding);
 obv_slice obv_say_check(obv_voice *voice, obv_check_id check);
+obv_sentence obv_reason_sentence(obv_reason reason);
 obv_slice obv_say_reason(obv_voice *voice, obv_reason reason);
 obv_slice obv_say_word(obv_voice *voice, obv_word word);
 obv_slice obv_say_outcome(obv_voice *voice, obv_outcome outcome);

@@ -166,7 +166,7 @@
     X(FINDING_ISSUER, "The signature is the issuer’s")                         \
     X(FINDING_ENTITLED, "The issuer may award this badge")                     \
     X(FINDING_IN_DATE, "The badge is within its dates")                        \
-    X(FINDING_NOT_WITHDRAWN, "The badge has not been withdrawn")               \
+    X(FINDING_NOT_WITHDRAWN, "The badge still stands")                         \
     X(FINDING_PERSON, "The name or e-mail given is the one of the badge")      \
     /* translators: after a finding, the date of what we know */               \
     X(AS_OF, "{finding} (as known on {date})")                                 \
@@ -177,24 +177,24 @@
     X(CHECK_FORMAT, "The text of the badge can be read")                       \
     X(CHECK_CONTEXT, "The badge says which standard it follows")               \
     X(CHECK_TYPE, "The badge says what it is")                                 \
-    X(CHECK_MEMBERS, "Nothing required is missing")                            \
+    X(CHECK_MEMBERS, "All required entries are there")                         \
     X(CHECK_SUBJECT, "The badge says to whom it was awarded")                  \
     X(CHECK_CRITERIA, "The badge has criteria")                                \
     X(CHECK_DATES, "The dates are written correctly")                          \
-    X(CHECK_CLAIMS, "The badge does not contradict itself")                    \
+    X(CHECK_CLAIMS, "All parts of the badge agree")                            \
     X(CHECK_PROOF, "The badge is signed")                                      \
     X(CHECK_SIGNATURE, "The content matches the signature")                    \
     X(CHECK_LISTED, "The issuer is on the list")                               \
     X(CHECK_KEY, "The signature is known as the issuer’s")                     \
     X(CHECK_KEY_DATES, "The issuer used this signature at that time")          \
-    X(CHECK_KEY_SAFE, "No security incident is known")                         \
+    X(CHECK_KEY_SAFE, "No incident puts this badge in doubt")                  \
     X(CHECK_LIST_USABLE, "The list is recent enough")                          \
     X(CHECK_MAY_AWARD, "The list provides for this badge")                     \
     X(CHECK_PUBLISHED, "The criteria are the published ones")                  \
     X(CHECK_STARTED, "The badge is already valid")                             \
     X(CHECK_NOT_ENDED, "The badge is still valid")                             \
-    X(CHECK_NOT_LISTED, "The list names no withdrawal")                        \
-    X(CHECK_STATUS, "The issuer’s own list names no withdrawal")               \
+    X(CHECK_NOT_LISTED, "By the list, the badge still stands")                 \
+    X(CHECK_STATUS, "By the issuer’s own list, the badge still stands")        \
     X(CHECK_EMAIL, "The e-mail address is the same")                           \
     X(CHECK_NAME, "The name is the same")                                      \
                                                                                \
@@ -266,6 +266,7 @@
     X(REASON_OTHER_PERSON, "the badge bears another one")                      \
     X(REASON_NOT_COMPARED, "nobody has compared it")                           \
     X(REASON_NO_NAME, "the badge holds no name")                               \
+    X(REASON_NO_EMAIL, "the badge holds no e-mail address")                    \
     X(REASON_CLOSE_NAME, "close, not identical")                               \
     X(REASON_LIMIT, "it is too large or too complicated")                      \
     X(REASON_CELL_DIED, "reading it failed or took too long")                  \
@@ -330,6 +331,8 @@
     X(OPTIONAL_MET, "Optional criterion, met according to {issuer}: {text}")   \
     X(OPTIONAL, "Optional criterion: {text}. Not needed for this badge. The "  \
         "badge does not state that it was met.")                               \
+    X(OPTIONAL_CLAIMED, "Optional criterion: {text}. Not needed for this "     \
+        "badge.")                                                              \
     X(CRITERIA_SAME, "Criteria identical to the version published on {date}.") \
     X(CRITERIA_DIFFER, "Criteria differ from the published version.")          \
     X(CRITERIA_ELSEWHERE, "The criteria stand at this address (link not "      \
@@ -354,7 +357,7 @@
                                                                                \
     /* ---- What it means, what to do ---- */                                  \
     X(NEXT_RECOGNISED, "Read the criteria and talk about them with the "       \
-        "person. The badge says what the issuer observed. It is neither a "    \
+        "person. The badge says what the issuer states. It is neither a "      \
         "diploma nor a proof of identity.")                                    \
     X(NEXT_ORIGINAL, "Ask the person for the file as the issuer sent it. A "   \
         "missing badge says nothing about the person.")                        \
