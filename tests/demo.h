@@ -35,7 +35,7 @@ demo_trust(void)
         closedir(folder);
     }
     obv_trust *trust = NULL;
-    obv_trouble trouble = {"", ""};
+    obv_trouble trouble = {0};
     if (obv_trust_open(files, count, obv_built_in_root(), &trust, &trouble) !=
         OBV_OK) {
         fprintf(stderr, "keys/%s: %s\n", trouble.file, trouble.what);

@@ -470,10 +470,42 @@ typedef struct obv_file {
 /* A verified trust list. */
 typedef struct obv_trust obv_trust;
 
-/* Why a trust folder cannot be used, for a person: which file and what. */
+/* Why a trust folder cannot be used. */
+/* clang-format off */
+#define OBV_TROUBLES(X)                                                        \
+    X(NONE,           "none")                                                  \
+    X(MISSING,        "missing")         /* a file that there must be */       \
+    X(TWICE,          "twice")           /* two files of one name */           \
+    X(TOO_LARGE,      "too-large")       /* a file */                          \
+    X(TOO_MANY,       "too-many")        /* files */                           \
+    X(OTHER_ROOT,     "other-root")      /* than the one that was pinned */    \
+    X(FEW_SIGNATURES, "few-signatures")  /* some are not there */              \
+    X(BAD_SIGNATURE,  "bad-signature")   /* one is of other bytes */           \
+    X(ODD_SIGNATURE,  "odd-signature")   /* none, legacy, of another key */    \
+    X(DISAGREES,      "disagrees")       /* file and signed comments */        \
+    X(BAD_STEP,       "bad-step")        /* from root to root */               \
+    X(GAP,            "gap")             /* in the row of roots */             \
+    X(MALFORMED,      "malformed")       /* `what` starts with the place */    \
+    X(NEWER,          "newer")           /* holds what only a newer one reads */ \
+    X(NO_MEMORY,      "no-memory")
+/* clang-format on */
+
+typedef enum obv_trouble_kind {
+#define X(id, name) OBV_TROUBLE_##id,
+    OBV_TROUBLES(X)
+#undef X
+        OBV_TROUBLE_COUNT
+} obv_trouble_kind;
+
+/* The stable machine word of a kind; never NULL. */
+const char *obv_trouble_name(obv_trouble_kind kind);
+
+/* `file` and `what` are English for a log; a program that speaks to people has
+   words of its own for `kind`. */
 typedef struct obv_trouble {
     char file[128];
     char what[256];
+    obv_trouble_kind kind;
 } obv_trouble;
 
 /* What a report says about the list it used. */
@@ -504,7 +536,8 @@ obv_status obv_trust_open(const obv_file *files, size_t count,
 void obv_trust_close(obv_trust *trust); /* NULL is fine */
 const obv_trust_facts *obv_trust_about(const obv_trust *trust);
 
-/* The id of the demonstration root that is compiled in: a test root. */
+/* The id of the root that is compiled in: that of the demonstration, a test
+   root, unless the program was built with `make ROOT=ID`. */
 const char *obv_built_in_root(void);
 
 /* ---- Judging ------------------------------------------------------------ */

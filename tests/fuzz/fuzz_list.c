@@ -75,7 +75,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         abort();
     }
     obv_slice body = {bytes, len};
-    obv_trouble trouble = {"", ""};
+    obv_trouble trouble = {0};
     obv_trust *trust;
     obv_root root;
     obv_status status = obv_list_parse(body, &facts, &trust, &trouble);
@@ -84,7 +84,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         check_list(trust, arena);
     }
     obv_trust_close(trust);
-    trouble = (obv_trouble){"", ""};
+    trouble = (obv_trouble){0};
     status = obv_root_parse(body, "root.1.json", arena, &root, &trouble);
     check_trouble(status, &trouble);
     if (status == OBV_OK && (root.list.threshold > root.list.count ||

@@ -127,7 +127,7 @@ make_list(const obv_json *described)
                  make_all(obv_json_get(described, "catalogue"), make_entry));
     obv_slice text;
     obv_trust_facts facts = {.region = "fixtures"};
-    obv_trouble trouble = {"", ""};
+    obv_trouble trouble = {0};
     obv_trust *trust = NULL;
     if (obv_json_print(list, OBV_JSON_SORTED, arena, &text) != OBV_OK ||
         obv_list_parse(text, &facts, &trust, &trouble) != OBV_OK) {

@@ -75,7 +75,7 @@ static obv_trust *
 open_list(const char *text)
 {
     obv_trust_facts facts = {.region = "demo"};
-    obv_trouble trouble = {"", ""};
+    obv_trouble trouble = {0};
     obv_trust *opened;
     char *json = json_of(text);
     if (obv_list_parse(obv_slice_of(json), &facts, &opened, &trouble) !=

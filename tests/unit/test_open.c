@@ -128,6 +128,7 @@ open_folder(void)
     obv_status status = open_as(NULL);
     CHECK((trust != NULL) == (status == OBV_OK));
     CHECK((trouble.what[0] == '\0') == (status == OBV_OK));
+    CHECK((trouble.kind == OBV_TROUBLE_NONE) == (status == OBV_OK));
     return status;
 }
 
@@ -146,6 +147,13 @@ is_said(const char *file, const char *what)
     do {                                                                       \
         CHECK(open_folder() == (as));                                          \
         CHECK(is_said(file, what));                                            \
+    } while (0)
+
+/* ... and a program tells it by this word. */
+#define REFUSED_FOR(word, as, file, what)                                      \
+    do {                                                                       \
+        REFUSED(as, file, what);                                               \
+        CHECK_TEXT(obv_trouble_name(trouble.kind), word);                      \
     } while (0)
 
 /* ---- The good folder ----------------------------------------------------- */
@@ -230,6 +238,7 @@ a_pinned_root_is_that_root_or_none(void **state)
         CHECK(trust == NULL && is_said("root.1.json", "not the root that is"));
     }
     CHECK(open_as(obv_built_in_root()) == OBV_WRONG_KEY);
+    CHECK(trouble.kind == OBV_TROUBLE_OTHER_ROOT);
 }
 
 /* The forger's whole folder is sound in itself: only the pin tells. */
@@ -260,13 +269,16 @@ what_is_missing_is_named(void **state)
 {
     (void)state;
     signing_clear(&f);
-    REFUSED(OBV_NOT_FOUND, "root.1.json", "is not in the folder");
+    REFUSED_FOR("missing", OBV_NOT_FOUND, "root.1.json",
+                "is not in the folder");
     make_folder();
     signing_drop(&f, "trust-list.json");
-    REFUSED(OBV_NOT_FOUND, "trust-list.json", "is not in the folder");
+    REFUSED_FOR("missing", OBV_NOT_FOUND, "trust-list.json",
+                "is not in the folder");
     make_folder();
     signing_drop(&f, "root.1.json");
-    REFUSED(OBV_NOT_FOUND, "root.1.json", "is not in the folder");
+    REFUSED_FOR("missing", OBV_NOT_FOUND, "root.1.json",
+                "is not in the folder");
 }
 
 static void
@@ -277,7 +289,7 @@ one_name_twice_is_refused(void **state)
     for (size_t i = 0; i < COUNT(names); i++) {
         make_folder();
         signing_add(&f, names[i], "{}");
-        REFUSED(OBV_MALFORMED, names[i], "is in the folder twice");
+        REFUSED_FOR("twice", OBV_MALFORMED, names[i], "is in the folder twice");
     }
     make_folder();
     signing_add(&f, signing_name("trust-list.json", 'd'), "x");
@@ -294,7 +306,7 @@ a_folder_has_limits(void **state)
     }
     CHECK(open_folder() == OBV_OK);
     signing_add(&f, "x", "x");
-    REFUSED(OBV_LIMIT, "", "over 512 files");
+    REFUSED_FOR("too-many", OBV_LIMIT, "", "over 512 files");
     static const struct {
         const char *name;
         size_t most;
@@ -305,7 +317,7 @@ a_folder_has_limits(void **state)
         obv_file *file = signing_find(&f, cases[i].name);
         size_t len = file->len;
         file->len = cases[i].most + 1; /* never read */
-        REFUSED(OBV_LIMIT, cases[i].name, "too large");
+        REFUSED_FOR("too-large", OBV_LIMIT, cases[i].name, "too large");
         file->len = len;
     }
 }
@@ -330,12 +342,12 @@ one_signature_of_two_is_not_enough(void **state)
     (void)state;
     make_folder();
     signing_drop(&f, signing_name("trust-list.json", 'e'));
-    REFUSED(OBV_BAD_SIGNATURE, "trust-list.json",
-            "needs 2 signatures of the list keys, has 1");
+    REFUSED_FOR("few-signatures", OBV_BAD_SIGNATURE, "trust-list.json",
+                "needs 2 signatures of the list keys, has 1");
     make_folder();
     signing_drop(&f, signing_name("root.1.json", 'b'));
-    REFUSED(OBV_BAD_SIGNATURE, "root.1.json",
-            "needs 2 signatures of its own root keys, has 1");
+    REFUSED_FOR("few-signatures", OBV_BAD_SIGNATURE, "root.1.json",
+                "needs 2 signatures of its own root keys, has 1");
     signing_drop(&f, signing_name("root.1.json", 'a'));
     REFUSED(OBV_BAD_SIGNATURE, "root.1.json", "has 0");
 }
@@ -354,6 +366,7 @@ keys_are_counted_not_files(void **state)
     signing_add(&f, "trust-list.json.minisig", copy);
     REFUSED(OBV_BAD_SIGNATURE, "trust-list.json", "has 1");
     CHECK(strstr(trouble.what, "made by another key than its name says"));
+    CHECK(trouble.kind == OBV_TROUBLE_ODD_SIGNATURE);
 }
 
 static void
@@ -385,7 +398,8 @@ the_id_of_a_key_does_not_count(void **state)
     char *text =
         signing_minisig(&stranger, LIST("demo"), strlen(LIST("demo")), comment);
     signing_add(&f, signing_name("trust-list.json", 'e'), text);
-    REFUSED(OBV_BAD_SIGNATURE, "trust-list.json", "does not hold");
+    REFUSED_FOR("bad-signature", OBV_BAD_SIGNATURE, "trust-list.json",
+                "does not hold");
     free(text);
     free(comment);
 }
@@ -414,7 +428,8 @@ a_signature_of_an_older_list_does_not_count(void **state)
     signing_drop(&f, signing_name("trust-list.json", 'e'));
     signing_add(&f, signing_name("trust-list.json", 'e'), old);
     free(old);
-    REFUSED(OBV_BAD_SIGNATURE, "trust-list.json", "does not hold");
+    REFUSED_FOR("bad-signature", OBV_BAD_SIGNATURE, "trust-list.json",
+                "does not hold");
 }
 
 /* ---- Bytes are verified before they are parsed ----------------------------
@@ -430,12 +445,13 @@ nothing_is_parsed_before_it_is_verified(void **state)
     REFUSED(OBV_BAD_SIGNATURE, "trust-list.json", "needs 2 signatures");
     make_folder();
     signing_add(&f, "root.2.json", "{\"not\": a root");
-    REFUSED(OBV_BAD_SIGNATURE, "root.2.json", "the root keys before, has 0");
+    REFUSED_FOR("few-signatures", OBV_BAD_SIGNATURE, "root.2.json",
+                "the root keys before, has 0");
     /* signed, it is parsed, and refused for what it is */
     signing_clear(&f);
     add_root(&first);
     add_list("{\"not\": a list", "de", LIST_COMMENT);
-    REFUSED(OBV_MALFORMED, "trust-list.json", "line 1");
+    REFUSED_FOR("malformed", OBV_MALFORMED, "trust-list.json", "line 1");
 }
 
 static void
@@ -483,8 +499,8 @@ a_list_and_its_signed_comment_must_say_the_same(void **state)
         signing_clear(&f);
         add_root(&first);
         add_list(LIST("demo"), "de", starts[i]);
-        REFUSED(OBV_MALFORMED, "trust-list.json",
-                "another thing than the signed comment");
+        REFUSED_FOR("disagrees", OBV_MALFORMED, "trust-list.json",
+                    "another thing than the signed comment");
     }
 }
 
@@ -499,7 +515,7 @@ the_comment_names_the_very_bytes(void **state)
     signing_sign(&f, "trust-list.json", 'd', comment);
     signing_sign(&f, "trust-list.json", 'e', comment);
     free(comment);
-    REFUSED(OBV_MALFORMED, "trust-list.json", "another thing");
+    REFUSED_FOR("disagrees", OBV_MALFORMED, "trust-list.json", "another thing");
 }
 
 static void
@@ -508,8 +524,9 @@ signatures_that_say_different_things_are_refused(void **state)
     (void)state;
     make_folder();
     signing_sign(&f, "trust-list.json", 'f', "something else");
-    REFUSED(OBV_MALFORMED, signing_name("trust-list.json", 'f'),
-            "another thing than that of the other signatures");
+    REFUSED_FOR("disagrees", OBV_MALFORMED,
+                signing_name("trust-list.json", 'f'),
+                "another thing than that of the other signatures");
 }
 
 static void
@@ -522,7 +539,8 @@ a_root_and_its_signed_comment_must_say_the_same(void **state)
     signing_clear(&f);
     add_root(&plan);
     add_list(LIST("demo"), "de", LIST_COMMENT);
-    REFUSED(OBV_MALFORMED, "root.1.json", "another thing than the signed");
+    REFUSED_FOR("disagrees", OBV_MALFORMED, "root.1.json",
+                "another thing than the signed");
 }
 
 static void
@@ -534,7 +552,8 @@ a_list_of_another_region_is_refused(void **state)
     add_list(LIST("elsewhere"), "de",
              "badge-verifier list region=elsewhere seq=5 issued=" ISSUED
              " freshUntil=" FRESH " usableUntil=" USABLE);
-    REFUSED(OBV_MALFORMED, "trust-list.json", "region 'elsewhere'");
+    REFUSED_FOR("malformed", OBV_MALFORMED, "trust-list.json",
+                "region 'elsewhere'");
 }
 
 /* ---- The chain of roots ---------------------------------------------------
@@ -615,15 +634,17 @@ what_was_pinned_once_stays(void **state)
     root_plan plan = second;
     plan.region = "other";
     make_chain(&plan, "ij");
-    REFUSED(OBV_MALFORMED, "root.2.json", "for another region");
+    REFUSED_FOR("bad-step", OBV_MALFORMED, "root.2.json", "for another region");
     plan = second;
     plan.test = "false";
     make_chain(&plan, "ij");
-    REFUSED(OBV_MALFORMED, "root.2.json", "a test root stays one");
+    REFUSED_FOR("bad-step", OBV_MALFORMED, "root.2.json",
+                "a test root stays one");
     plan = second;
     plan.issued = "2026-02-28T23:59:59Z";
     make_chain(&plan, "ij");
-    REFUSED(OBV_MALFORMED, "root.2.json", "before the root before it");
+    REFUSED_FOR("bad-step", OBV_MALFORMED, "root.2.json",
+                "before the root before it");
     plan = second;
     plan.issued = ISSUED; /* at the same moment is not before */
     make_chain(&plan, "ij");
@@ -640,7 +661,8 @@ a_real_root_cannot_turn_into_a_test(void **state)
     add_root(&real);
     add_root(&second);
     add_list(LIST("demo"), "ij", LIST_COMMENT);
-    REFUSED(OBV_MALFORMED, "root.2.json", "a test root stays one");
+    REFUSED_FOR("bad-step", OBV_MALFORMED, "root.2.json",
+                "a test root stays one");
 }
 
 static void
@@ -650,13 +672,13 @@ a_root_is_of_the_version_of_its_name(void **state)
     root_plan plan = second;
     plan.says_version = 3;
     make_chain(&plan, "ij");
-    REFUSED(OBV_MALFORMED, "root.2.json", "another version");
+    REFUSED_FOR("bad-step", OBV_MALFORMED, "root.2.json", "another version");
     plan = first;
     plan.says_version = 2;
     signing_clear(&f);
     add_root(&plan);
     add_list(LIST("demo"), "de", LIST_COMMENT);
-    REFUSED(OBV_MALFORMED, "root.1.json", "another version");
+    REFUSED_FOR("bad-step", OBV_MALFORMED, "root.1.json", "another version");
 }
 
 /* A root that the chain does not reach may be the newest one. */
@@ -670,7 +692,8 @@ a_gap_or_a_strange_name_is_refused(void **state)
     for (size_t i = 0; i < COUNT(names); i++) {
         make_folder();
         signing_add(&f, names[i], "{}");
-        REFUSED(OBV_MALFORMED, "root.2.json", "though a later root is");
+        REFUSED_FOR("gap", OBV_MALFORMED, "root.2.json",
+                    "though a later root is");
     }
 }
 
@@ -689,7 +712,56 @@ sixty_four_roots_are_the_most(void **state)
     root_plan plan = first;
     plan.version = OBV_MAX_ROOTS + 1;
     add_root(&plan);
-    REFUSED(OBV_MALFORMED, "root.65.json", "later root");
+    REFUSED_FOR("gap", OBV_MALFORMED, "root.65.json", "later root");
+}
+
+/* ---- Words for programs ----------------------------------------------------
+ */
+
+static void
+what_only_a_newer_program_reads_is_told_apart(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {
+        "{\"onlyOnSundays\": true}",
+        "{\"format\": 2, \"name\": \"A\", \"keeper\": \"K\", "
+        "\"region\": \"demo\", \"seq\": 1, \"issued\": \"" ISSUED "\", "
+        "\"freshUntil\": \"" FRESH "\", \"usableUntil\": \"" USABLE "\", "
+        "\"issuers\": []}",
+    };
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        signing_clear(&f);
+        add_root(&first);
+        add_list(lists[i], "de", LIST_COMMENT);
+        REFUSED_FOR("newer", OBV_MALFORMED, "trust-list.json", "newer program");
+    }
+}
+
+static void
+a_signature_that_is_none_is_told_from_a_changed_file(void **state)
+{
+    (void)state;
+    make_folder();
+    signing_drop(&f, signing_name("trust-list.json", 'e'));
+    signing_add(&f, signing_name("trust-list.json", 'e'), "garbage");
+    REFUSED_FOR("odd-signature", OBV_BAD_SIGNATURE, "trust-list.json",
+                "is not a minisign signature");
+}
+
+static void
+every_kind_of_trouble_has_a_word_of_its_own(void **state)
+{
+    (void)state;
+    for (int i = 0; i < OBV_TROUBLE_COUNT; i++) {
+        const char *name = obv_trouble_name((obv_trouble_kind)i);
+        CHECK(name != NULL && name[0] != '\0');
+        for (int k = 0; k < i; k++) {
+            CHECK(strcmp(name, obv_trouble_name((obv_trouble_kind)k)) != 0);
+        }
+    }
+    CHECK_TEXT(obv_trouble_name(OBV_TROUBLE_NONE), "none");
+    CHECK_TEXT(obv_trouble_name(OBV_TROUBLE_NO_MEMORY), "no-memory");
+    CHECK_TEXT(obv_trouble_name(OBV_TROUBLE_COUNT), "unknown");
 }
 
 /* ---- Names of a forger -----------------------------------------------------
@@ -780,6 +852,9 @@ main(void)
         cmocka_unit_test(a_root_is_of_the_version_of_its_name),
         cmocka_unit_test(a_gap_or_a_strange_name_is_refused),
         cmocka_unit_test(sixty_four_roots_are_the_most),
+        cmocka_unit_test(what_only_a_newer_program_reads_is_told_apart),
+        cmocka_unit_test(a_signature_that_is_none_is_told_from_a_changed_file),
+        cmocka_unit_test(every_kind_of_trouble_has_a_word_of_its_own),
         cmocka_unit_test(nothing_raw_reaches_the_message),
         cmocka_unit_test(a_failed_allocation_opens_nothing_else),
     };

@@ -72,7 +72,7 @@ static void
 parse_list(void)
 {
     obv_trust_facts facts = {.region = "r"};
-    obv_trouble trouble = {"", ""};
+    obv_trouble trouble = {0};
     obv_trust_close(trust);
     trust = NULL;
     if (obv_list_parse(obv_slice_of(list_text), &facts, &trust, &trouble) !=

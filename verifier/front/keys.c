@@ -162,33 +162,67 @@ complain_folder(const obv_words *words, const char *path, int error)
     obv_complain(words, OBV_MSG_BAD_KEYS,
                  VALUES({"folder", obv_slice_of(path)},
                         {"what", obv_slice_of(words->messages[why])}));
+    if (error == ENOENT) {
+        obv_hint(words, OBV_MSG_HINT_FILE, NULL);
+    }
 }
 
 /* ---- Opening ------------------------------------------------------------ */
 
+/* What each kind of trouble is called, what to do about it, and whether the
+   library's own English says where in the file it is. */
+/* clang-format off */
+#define SAID(kind, what, hint, detail) \
+    [OBV_TROUBLE_##kind] = {OBV_MSG_##what, OBV_MSG_##hint, detail}
+static const struct said {
+    obv_message what, hint;
+    bool detail;
+} said[] = {
+    SAID(NONE,           WHY_ERROR,         HINT_BAD_KEYS, false),
+    SAID(MISSING,        TROUBLE_MISSING,   HINT_WHOLE,    false),
+    SAID(TWICE,          TROUBLE_TWICE,     HINT_BAD_KEYS, false),
+    SAID(TOO_LARGE,      TROUBLE_LARGE,     HINT_BAD_KEYS, false),
+    SAID(TOO_MANY,       WHY_MANY,          HINT_BAD_KEYS, false),
+    SAID(OTHER_ROOT,     TROUBLE_ROOT,      HINT_ROOT,     false),
+    SAID(FEW_SIGNATURES, TROUBLE_FEW,       HINT_BAD_KEYS, false),
+    SAID(BAD_SIGNATURE,  TROUBLE_CHANGED,   HINT_BAD_KEYS, false),
+    SAID(ODD_SIGNATURE,  TROUBLE_ODD,       HINT_BAD_KEYS, false),
+    SAID(DISAGREES,      TROUBLE_DISAGREES, HINT_BAD_KEYS, false),
+    SAID(BAD_STEP,       TROUBLE_STEP,      HINT_BAD_KEYS, true),
+    SAID(GAP,            TROUBLE_GAP,       HINT_BAD_KEYS, false),
+    SAID(MALFORMED,      TROUBLE_MALFORMED, HINT_BAD_KEYS, true),
+    SAID(NEWER,          TROUBLE_NEWER,     HINT_NEWER,    true),
+    SAID(NO_MEMORY,      WHY_MEMORY,        HINT_MEMORY,   false),
+};
+#undef SAID
+/* clang-format on */
+_Static_assert(COUNT(said) == OBV_TROUBLE_COUNT, "one row a kind");
+
 static void
-complain_list(const folder *f, obv_status status, const obv_trouble *trouble,
-              bool pinned)
+complain_list(const folder *f, const obv_trouble *trouble)
 {
+    const struct said *s = &said[trouble->kind];
     obv_complain(f->words,
                  trouble->file[0] != '\0' ? OBV_MSG_BAD_KEYS_FILE
                                           : OBV_MSG_BAD_KEYS,
                  VALUES({"folder", obv_slice_of(f->path)},
                         {"file", obv_slice_of(trouble->file)},
-                        {"what", obv_slice_of(trouble->what)}));
-    bool other_root = pinned && status == OBV_WRONG_KEY;
-    obv_hint(f->words, other_root ? OBV_MSG_HINT_ROOT : OBV_MSG_HINT_BAD_KEYS,
-             NULL);
+                        {"what", obv_slice_of(f->words->messages[s->what])}));
+    obv_hint(f->words, s->hint, NULL);
+    if (s->detail) {
+        obv_complain(f->words, OBV_MSG_DETAIL,
+                     VALUES({"text", obv_slice_of(trouble->what)}));
+    }
 }
 
 static bool
 open_list(const folder *f, bool pinned, obv_trust **ret)
 {
-    obv_trouble trouble = {"", ""};
+    obv_trouble trouble = {0};
     obv_status status = obv_trust_open(
         f->files, f->count, pinned ? obv_built_in_root() : NULL, ret, &trouble);
     if (status != OBV_OK) {
-        complain_list(f, status, &trouble, pinned);
+        complain_list(f, &trouble);
     }
     return status == OBV_OK;
 }

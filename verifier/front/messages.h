@@ -76,6 +76,23 @@
         "--keys")                                                              \
     X(BAD_KEYS, "cannot use the trust list in '{folder}': {what}")             \
     X(BAD_KEYS_FILE, "cannot use the trust list in '{folder}': {file} {what}") \
+    X(TROUBLE_MISSING, "is not in the folder")                                 \
+    X(TROUBLE_TWICE, "is in the folder twice")                                 \
+    X(TROUBLE_LARGE, "is too large")                                           \
+    X(TROUBLE_ROOT, "is not the root that this program believes")              \
+    X(TROUBLE_FEW, "does not have enough signatures")                          \
+    X(TROUBLE_CHANGED, "was changed after it was signed")                      \
+    X(TROUBLE_ODD, "has a signature that is not made as it must be")           \
+    X(TROUBLE_DISAGREES, "does not agree with what its signatures say")        \
+    X(TROUBLE_STEP, "does not follow from the root before")                    \
+    X(TROUBLE_GAP, "is missing, though a later root is there")                 \
+    X(TROUBLE_MALFORMED, "is not written as it must be")                       \
+    X(TROUBLE_NEWER, "holds something that this program does not know")        \
+    X(DETAIL, "technical detail: {text}")                                      \
+    X(HINT_WHOLE, "a folder holds root.1.json, trust-list.json and their "     \
+        "signatures; take all of it from its keeper")                          \
+    X(HINT_NEWER, "no badge was judged; a newer badge-verifier may know it")   \
+    X(HINT_MEMORY, "close other programs and try again")                       \
     X(HINT_BAD_KEYS, "no badge was judged; take the folder again from its "    \
         "keeper")                                                              \
     X(HINT_ROOT, "the program believes one root only; --keys FOLDER accepts "  \

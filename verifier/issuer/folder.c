@@ -21,7 +21,7 @@ bool
 obv_root_is_sound(obv_call *call, obv_slice bytes, const char *name,
                   obv_root *ret, obv_slice *ret_comment)
 {
-    obv_trouble why = {{0}, {0}};
+    obv_trouble why = {0};
     obv_status status = obv_root_parse(bytes, name, call->arena, ret, &why);
     if (status == OBV_OK) {
         status = obv_root_comment(ret, bytes, call->arena, ret_comment);
@@ -34,7 +34,7 @@ obv_list_is_sound(obv_call *call, obv_slice bytes, const obv_root *root,
                   obv_slice *ret_comment)
 {
     obv_trust_facts facts = {.test = root->test};
-    obv_trouble why = {{0}, {0}};
+    obv_trouble why = {0};
     obv_trust *trust = NULL;
     memcpy(facts.region, root->region.ptr, root->region.len);
     obv_status status = obv_list_parse(bytes, &facts, &trust, &why);

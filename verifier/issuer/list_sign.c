@@ -198,7 +198,7 @@ obv_list_check(obv_call *call)
     obv_file *files;
     size_t count;
     obv_trust *trust = NULL;
-    obv_trouble why = {{0}, {0}};
+    obv_trouble why = {0};
     const char *dir = obv_list_dir(call);
     if (!obv_folder_files(call, dir, &files, &count)) {
         return false;

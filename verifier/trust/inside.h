@@ -14,10 +14,11 @@
  * Fills *trouble and gives the status back.  The parts, NULL-ended, are put
  * together; one that may not be shown is left out.  `trouble` may be NULL.
  */
-obv_status obv_say_trouble(obv_status status, obv_trouble *trouble,
-                           const char *file, const char *const *parts);
-#define SAY(status, trouble, file, ...)                                        \
-    obv_say_trouble(status, trouble, file,                                     \
+obv_status obv_say_trouble(obv_status status, obv_trouble_kind kind,
+                           obv_trouble *trouble, const char *file,
+                           const char *const *parts);
+#define SAY(status, kind, trouble, file, ...)                                  \
+    obv_say_trouble(status, OBV_TROUBLE_##kind, trouble, file,                 \
                     (const char *const[]){__VA_ARGS__, NULL})
 
 /* The same from within a file: the place is said first. */
@@ -34,10 +35,12 @@ typedef struct obv_spot {
     size_t index;
 } obv_spot;
 
-obv_status obv_refuse(const obv_reading *r, const obv_spot *at,
-                      const char *const *parts);
-#define REFUSE(r, at, ...)                                                     \
-    obv_refuse(r, at, (const char *const[]){__VA_ARGS__, NULL})
+obv_status obv_refuse(const obv_reading *r, obv_trouble_kind kind,
+                      const obv_spot *at, const char *const *parts);
+#define REFUSE(r, at, ...) REFUSE_AS(MALFORMED, r, at, __VA_ARGS__)
+#define REFUSE_AS(kind, r, at, ...)                                            \
+    obv_refuse(r, OBV_TROUBLE_##kind, at,                                      \
+               (const char *const[]){__VA_ARGS__, NULL})
 
 /* ---- Strict reading of JSON (strict.c) ----------------------------------- */
 
@@ -77,6 +80,9 @@ obv_status obv_read_file(const obv_reading *r, obv_slice body, obv_arena *tree,
                          const obv_json **ret);
 
 /* ---- Small things of this floor ------------------------------------------ */
+
+/* The fewest hex digits that name a root, and those that are shown. */
+#define OBV_ROOT_ID (sizeof(((obv_trust_facts *)NULL)->root_id) - 1)
 
 bool obv_is_region(obv_slice text);                        /* root.c */
 void obv_copy_text(char *to, size_t size, obv_slice text); /* strict.c */

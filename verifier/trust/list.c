@@ -36,9 +36,9 @@ check_list(const obv_reading *r, const raw_list *raw,
            const obv_trust_facts *facts)
 {
     if (raw->format != 1) {
-        return REFUSE(r, NULL,
-                      "has another format than 1: use a newer "
-                      "program");
+        return REFUSE_AS(NEWER, r, NULL,
+                         "has another format than 1: use a newer "
+                         "program");
     }
     if (!obv_slice_is(raw->region, facts->region)) {
         return REFUSE(r, NULL, "is for the region '", obv_text_of(raw->region),
@@ -162,7 +162,8 @@ obv_list_parse(obv_slice body, const obv_trust_facts *facts, obv_trust **ret,
     *ret = NULL;
     obv_reading r = {"trust-list.json", NULL, trouble};
     if (body.len > OBV_MAX_TRUST_FILE) {
-        return SAY(OBV_LIMIT, trouble, r.file, "is larger than 64 MiB");
+        return SAY(OBV_LIMIT, TOO_LARGE, trouble, r.file,
+                   "is larger than 64 MiB");
     }
     obv_arena *tree = obv_arena_new(TREE_ROOM);
     if (tree == NULL) {

@@ -52,14 +52,14 @@ need_file(const folder *f, const char *name, size_t most, obv_slice *ret)
     case OBV_OK:
         return status;
     case OBV_NOT_FOUND:
-        return SAY(status, f->trouble, name,
+        return SAY(status, MISSING, f->trouble, name,
                    "is not in the folder: a trust folder holds root.1.json, "
                    "trust-list.json and their signatures");
     case OBV_LIMIT:
-        return SAY(status, f->trouble, name,
+        return SAY(status, TOO_LARGE, f->trouble, name,
                    "is too large to be what it should be");
     default:
-        return SAY(status, f->trouble, name, "is in the folder twice");
+        return SAY(status, TWICE, f->trouble, name, "is in the folder twice");
     }
 }
 
@@ -97,6 +97,21 @@ typedef struct sealed {
     obv_slice comment;
 } sealed;
 
+/* The signatures of one role; `bad` is one that does not count. */
+typedef struct tally {
+    size_t good;
+    const char *bad;
+    obv_status why;
+} tally;
+
+/* Whether a signature is one, but of other bytes, or none that could be. */
+static obv_trouble_kind
+kind_of(obv_status status)
+{
+    return status == OBV_BAD_SIGNATURE ? OBV_TROUBLE_BAD_SIGNATURE
+                                       : OBV_TROUBLE_ODD_SIGNATURE;
+}
+
 static const char *
 why_not(obv_status status)
 {
@@ -128,6 +143,28 @@ check_one(const folder *f, sealed *s, const char *name,
     return OBV_OK;
 }
 
+static obv_status
+refuse_few(const folder *f, const sealed *s, const obv_role *role,
+           const tally *t, const char *whose)
+{
+    const char *const parts[] = {"needs ",
+                                 number_text(f->arena, role->threshold),
+                                 " signatures of ",
+                                 whose,
+                                 ", has ",
+                                 number_text(f->arena, t->good),
+                                 ": take the folder again from its keeper",
+                                 t->bad != NULL ? "; " : "",
+                                 t->bad != NULL ? t->bad : "",
+                                 t->bad != NULL ? " " : "",
+                                 t->bad != NULL ? why_not(t->why) : "",
+                                 NULL};
+    return obv_say_trouble(OBV_BAD_SIGNATURE,
+                           t->bad != NULL ? kind_of(t->why)
+                                          : OBV_TROUBLE_FEW_SIGNATURES,
+                           f->trouble, s->name, parts);
+}
+
 /*
  * Enough different keys of the role have signed these bytes.  Keys are
  * counted, not files: a role holds no key twice.  Files that do not count are
@@ -137,8 +174,7 @@ static obv_status
 check_threshold(const folder *f, sealed *s, const obv_role *role,
                 const char *whose)
 {
-    size_t good = 0;
-    const char *bad = NULL, *why = "";
+    tally t = {0};
     for (size_t i = 0; i < role->count; i++) {
         char *name = signature_name(f->arena, s->name, &role->keys[i]);
         if (name == NULL) {
@@ -149,26 +185,21 @@ check_threshold(const folder *f, sealed *s, const obv_role *role,
             return status;
         }
         if (status == OBV_STALE) {
-            return SAY(OBV_MALFORMED, f->trouble, name,
+            return SAY(OBV_MALFORMED, DISAGREES, f->trouble, name,
                        "its signed comment says another thing than that of "
                        "the other signatures");
         }
         if (status == OBV_OK) {
-            good++;
+            t.good++;
         } else if (status != OBV_NOT_FOUND) {
-            bad = name;
-            why = why_not(status);
+            t.bad = name;
+            t.why = status;
         }
     }
-    if (role->threshold > 0 && good >= role->threshold) {
+    if (role->threshold > 0 && t.good >= role->threshold) {
         return OBV_OK; /* the only way to success, and no earlier */
     }
-    return SAY(OBV_BAD_SIGNATURE, f->trouble, s->name, "needs ",
-               number_text(f->arena, role->threshold), " signatures of ", whose,
-               ", has ", number_text(f->arena, good),
-               ": take the folder again from its keeper",
-               bad != NULL ? "; " : "", bad != NULL ? bad : "",
-               bad != NULL ? " " : "", why);
+    return refuse_few(f, s, role, &t, whose);
 }
 
 static obv_status
@@ -177,17 +208,25 @@ check_comment(const folder *f, const sealed *s, obv_slice expected)
     if (s->said && obv_slice_equal(s->comment, expected)) {
         return OBV_OK;
     }
-    return SAY(OBV_MALFORMED, f->trouble, s->name,
+    return SAY(OBV_MALFORMED, DISAGREES, f->trouble, s->name,
                "says another thing than the signed comment of its "
                "signatures: sign it again with 'badge-issuer'");
 }
 
 /* ---- Roots --------------------------------------------------------------- */
 
+/* An id is the start of a digest, and not a short one. */
+static bool
+is_id_of(const char *hex, const char *id)
+{
+    size_t len = strlen(id);
+    return len >= OBV_ROOT_ID && len <= strlen(hex) &&
+           memcmp(hex, id, len) == 0;
+}
+
 static obv_status
 check_pin(const folder *f, const sealed *s, obv_trust_facts *facts)
 {
-    const char *pin = f->pin;
     uint8_t digest[OBV_MAX_HASH];
     size_t size = obv_digest(OBV_SHA256, s->body, digest);
     char *hex = obv_to_hex((obv_slice){digest, size}, f->arena);
@@ -195,16 +234,11 @@ check_pin(const folder *f, const sealed *s, obv_trust_facts *facts)
         return OBV_NO_MEMORY;
     }
     memcpy(facts->root_id, hex, sizeof(facts->root_id) - 1);
-    facts->root_built_in = strcmp(facts->root_id, obv_built_in_root()) == 0;
-    if (pin == NULL) {
-        return OBV_OK;
-    }
-    size_t len = strlen(pin);
-    if (len < sizeof(facts->root_id) - 1 || len > 2 * size ||
-        memcmp(hex, pin, len) != 0) {
-        return SAY(OBV_WRONG_KEY, f->trouble, s->name,
+    facts->root_built_in = is_id_of(hex, obv_built_in_root());
+    if (f->pin != NULL && !is_id_of(hex, f->pin)) {
+        return SAY(OBV_WRONG_KEY, OTHER_ROOT, f->trouble, s->name,
                    "is not the root that is expected: its id is ",
-                   facts->root_id, ", not ", pin);
+                   facts->root_id, ", not ", f->pin);
     }
     return OBV_OK;
 }
@@ -218,7 +252,7 @@ parse_root(const folder *f, sealed *s, size_t version, obv_root *ret)
     TRY(obv_root_comment(ret, s->body, f->arena, &expected));
     TRY(check_comment(f, s, expected));
     if ((uint64_t)ret->version != version) {
-        return SAY(OBV_MALFORMED, f->trouble, s->name,
+        return SAY(OBV_MALFORMED, BAD_STEP, f->trouble, s->name,
                    "holds another version than its name says");
     }
     return OBV_OK;
@@ -230,16 +264,16 @@ check_step(const folder *f, const sealed *s, const obv_root *before,
            const obv_root *after)
 {
     if (!obv_slice_equal(before->region, after->region)) {
-        return SAY(OBV_MALFORMED, f->trouble, s->name,
+        return SAY(OBV_MALFORMED, BAD_STEP, f->trouble, s->name,
                    "is for another region than the root before");
     }
     if (before->test != after->test) {
-        return SAY(OBV_MALFORMED, f->trouble, s->name,
+        return SAY(OBV_MALFORMED, BAD_STEP, f->trouble, s->name,
                    "a test root stays one, and a real one too: start a new "
                    "root.1.json");
     }
     if (after->issued < before->issued) {
-        return SAY(OBV_MALFORMED, f->trouble, s->name,
+        return SAY(OBV_MALFORMED, BAD_STEP, f->trouble, s->name,
                    "was issued before the root before it");
     }
     return OBV_OK;
@@ -276,7 +310,7 @@ refuse_strays(const folder *f, size_t reached)
         return OBV_OK;
     }
     char *next = root_name(f->arena, reached + 1);
-    return SAY(OBV_MALFORMED, f->trouble, next != NULL ? next : "",
+    return SAY(OBV_MALFORMED, GAP, f->trouble, next != NULL ? next : "",
                "is not in the folder, though a later root is: take the whole "
                "folder again from its keeper");
 }
@@ -356,11 +390,13 @@ obv_trust_open(const obv_file *files, size_t count, const char *root_id,
         *trouble = (obv_trouble){0};
     }
     if (count > OBV_MAX_TRUST_FILES) {
-        return SAY(OBV_LIMIT, trouble, "", "the folder holds over 512 files");
+        return SAY(OBV_LIMIT, TOO_MANY, trouble, "",
+                   "the folder holds over 512 files");
     }
     obv_arena *arena = obv_arena_new(FOLDER_ROOM);
     if (arena == NULL) {
-        return SAY(OBV_NO_MEMORY, trouble, "", "there is not enough memory");
+        return SAY(OBV_NO_MEMORY, NO_MEMORY, trouble, "",
+                   "there is not enough memory");
     }
     folder f = {files, count, root_id, arena, trouble};
     obv_trust *trust = NULL;
@@ -371,7 +407,7 @@ obv_trust_open(const obv_file *files, size_t count, const char *root_id,
         obv_trust_close(trust);
     }
     if (status == OBV_NO_MEMORY) {
-        (void)SAY(status, trouble, "", "there is not enough memory");
+        (void)SAY(status, NO_MEMORY, trouble, "", "there is not enough memory");
     }
     obv_arena_free(arena);
     return status;

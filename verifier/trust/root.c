@@ -128,15 +128,16 @@ obv_root_parse(obv_slice body, const char *file, obv_arena *arena,
     const obv_json *object;
     raw_root raw = {0};
     if (body.len > OBV_MAX_ROOT_FILE) {
-        return SAY(OBV_LIMIT, trouble, file, "is larger than 64 KiB");
+        return SAY(OBV_LIMIT, TOO_LARGE, trouble, file,
+                   "is larger than 64 KiB");
     }
     TRY(obv_read_file(&r, body, arena, &object));
     TRY(obv_read_members(&r, NULL, object, root_members, COUNT(root_members),
                          &raw));
     if (raw.format != 1) {
-        return REFUSE(&r, NULL,
-                      "has another format than 1: use a newer "
-                      "program");
+        return REFUSE_AS(NEWER, &r, NULL,
+                         "has another format than 1: use a newer "
+                         "program");
     }
     if (!obv_is_region(raw.root.region)) {
         return REFUSE(&r, NULL,

@@ -5,6 +5,17 @@
 
 /* ---- Saying -------------------------------------------------------------- */
 
+const char *
+obv_trouble_name(obv_trouble_kind kind)
+{
+    static const char *const names[OBV_TROUBLE_COUNT] = {
+#define X(id, name) [OBV_TROUBLE_##id] = name,
+        OBV_TROUBLES(X)
+#undef X
+    };
+    return (size_t)kind < COUNT(names) ? names[kind] : "unknown";
+}
+
 void
 obv_copy_text(char *to, size_t size, obv_slice text)
 {
@@ -32,13 +43,13 @@ append(char *to, size_t size, const char *text)
 }
 
 obv_status
-obv_say_trouble(obv_status status, obv_trouble *trouble, const char *file,
-                const char *const *parts)
+obv_say_trouble(obv_status status, obv_trouble_kind kind, obv_trouble *trouble,
+                const char *file, const char *const *parts)
 {
     if (trouble == NULL) {
         return status;
     }
-    *trouble = (obv_trouble){0};
+    *trouble = (obv_trouble){.kind = kind};
     append(trouble->file, sizeof(trouble->file), shown(file));
     for (; *parts != NULL; parts++) {
         append(trouble->what, sizeof(trouble->what), shown(*parts));
@@ -74,13 +85,14 @@ put_spot(obv_trouble *trouble, const obv_spot *at)
 }
 
 obv_status
-obv_refuse(const obv_reading *r, const obv_spot *at, const char *const *parts)
+obv_refuse(const obv_reading *r, obv_trouble_kind kind, const obv_spot *at,
+           const char *const *parts)
 {
     if (r->trouble == NULL) {
         return OBV_MALFORMED;
     }
     obv_trouble said;
-    (void)obv_say_trouble(OBV_MALFORMED, &said, r->file, parts);
+    (void)obv_say_trouble(OBV_MALFORMED, kind, &said, r->file, parts);
     obv_trouble *t = r->trouble;
     *t = said;
     t->what[0] = '\0';
@@ -231,9 +243,9 @@ refuse_unknown(const obv_reading *r, const obv_spot *at, obv_slice name)
 {
     char text[64];
     obv_copy_text(text, sizeof(text), name);
-    return REFUSE(r, at, "holds '", text,
-                  "', which this program does not "
-                  "know: remove it, or use a newer program");
+    return REFUSE_AS(NEWER, r, at, "holds '", text,
+                     "', which this program does not "
+                     "know: remove it, or use a newer program");
 }
 
 obv_status
@@ -297,7 +309,7 @@ obv_read_file(const obv_reading *r, obv_slice body, obv_arena *tree,
         obv_buffer at = obv_buffer_in(tree);
         obv_put_number(&at, (int64_t)why.line);
         obv_put_char(&at, '\0');
-        return SAY(status, r->trouble, r->file, "line ",
+        return SAY(status, MALFORMED, r->trouble, r->file, "line ",
                    at.failed ? "?" : at.ptr, ": ", why.what);
     }
     return status;
