@@ -356,6 +356,10 @@ expect_exit 0 "--allow-test exits 0"
 out_has "TEST - demonstration badge, no value" "and says the same"
 check --lang fr "$T/good.jws"
 out_has "ESSAI - badge de démonstration, sans valeur" "in French too"
+check --lang fr "$T/words.txt"
+out_has "ESSAI - liste de démonstration, sans valeur" \
+    "and calls nothing a badge where there is none"
+out_has "Jugé à la date" "where --at is printed all the same"
 check --format json "$T/good.jws"
 out_has '"test": true' "and so does the JSON"
 finish

@@ -185,7 +185,9 @@ each_reason_can_be_said(void **state)
                        "/credentialSubject/achievement");
             made.page.sentences = language(in_french);
             const char *report = say(b);
-            SAYS(report, "(/credentialSubject/achievement)");
+            SAYS(report, in_french ? "Endroit /credentialSubject/achievement"
+                                   : "Place /credentialSubject/achievement");
+            IS_SILENT(report, "(/credentialSubject");
             IS_SILENT(report, "{");
             made_start();
             made.verdict.reason = reasons[i];
@@ -263,10 +265,29 @@ a_file_without_a_badge_says_what_to_ask_for(void **state)
         const char *report = say_without_badge(cases[i].word, cases[i].reason);
         SAYS(report, cases[i].sentence);
         SAYS(report, cases[i].advice);
+        SAYS(report, "List Liste de démonstration, no. 3 of 1 March 2026");
+        SAYS(report, "Clock 1 April 2026, 00:00 UTC");
         IS_SILENT(report, "We checked the document");
     }
     SAYS(say_without_badge(OBV_WORD_UNDECIDED, OBV_REASON_CELL_DIED),
          "V-1a-91");
+}
+
+/* Which list, and which day, is not for the badge to say. */
+static void
+a_file_without_a_badge_was_looked_at_on_a_day(void **state)
+{
+    (void)state;
+    made_start();
+    made.verdict.word = OBV_WORD_NO_BADGE;
+    made.verdict.reason = OBV_REASON_NO_BADGE;
+    made.page.clock = MARCH_3 + 200 * DAY;
+    const char *report = made_report("text");
+    SAYS(report, "── What it was checked against");
+    SAYS(report, "Clock 19 September 2026, 00:00 UTC");
+    SAYS(report, "Judged as of 1 April 2026, 00:00 UTC (--at)");
+    IS_SILENT(report, "Picture not signed");
+    IS_SILENT(report, "Not checked:");
 }
 
 static void
@@ -612,6 +633,14 @@ an_issuer_without_a_name_is_not_invented(void **state)
     obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
     made_check(b, OBV_CHECK_LISTED, OBV_UNCHECKED, OBV_REASON_NOT_ON_LIST);
     SAYS(say(b), "It names no organisation that is on the list");
+    made_start();
+    b = made_badge(OBV_PLACE_TOP, -1);
+    made_claim(OBV_CLAIM_ISSUER_ID, OBV_ORIGIN_UNPROVEN, "did:key:z6Mk");
+    made_check(b, OBV_CHECK_LISTED, OBV_UNCHECKED, OBV_REASON_NOT_ON_LIST);
+    const char *report = say(b);
+    SAYS(report, "It names no organisation that is on the list");
+    SAYS(report, "Issuer id did:key:z6Mk");
+    IS_SILENT(report, "“did:key:z6Mk”");
 }
 
 /* ---- The list, the clock, the root
@@ -627,7 +656,9 @@ a_test_root_says_so_above_every_word(void **state)
         made.verdict.test = made.trust.test = true;
         const char *report = say(b);
         const char *test =
-            strstr(report, "TEST - demonstration badge, no value");
+            strstr(report, words[i].word == OBV_WORD_NO_BADGE
+                               ? "TEST - demonstration list, no value"
+                               : "TEST - demonstration badge, no value");
         CHECK(test != NULL);
         CHECK(test < strstr(report, obv_word_name(words[i].word)));
         CHECK(test < strstr(report, "What was checked"));
@@ -636,7 +667,11 @@ a_test_root_says_so_above_every_word(void **state)
     made_start();
     made.verdict.test = made.trust.test = true;
     made.page.sentences = language(true);
-    SAYS(made_report("text"), "ESSAI - badge de démonstration, sans valeur");
+    SAYS(made_report("text"), "ESSAI - liste de démonstration, sans valeur");
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made.verdict.test = made.trust.test = true;
+    made.page.sentences = language(true);
+    SAYS(say(b), "ESSAI - badge de démonstration, sans valeur");
 }
 
 static void
@@ -761,6 +796,48 @@ a_name_that_differs_is_said_once(void **state)
     const char *first = strstr(report, "The two names differ");
     CHECK(first != NULL);
     CHECK(strstr(first + 1, "The two names differ") == NULL);
+    SAYS(report, "✗ Person: Name compared. Identity not verified.");
+}
+
+static void
+all_that_was_compared_has_its_line(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made_check(b, OBV_CHECK_NAME, OBV_NO, OBV_REASON_OTHER_PERSON);
+    made_check(b, OBV_CHECK_EMAIL, OBV_NO, OBV_REASON_OTHER_PERSON);
+    made.question.name = "Dominique Petit";
+    made.question.email = "d.petit@example.org";
+    const char *report = say(b);
+    SAYS(report, "✗ Person: Name compared. Identity not verified.");
+    SAYS(report, "✗ Person: E-mail address compared. Identity not verified.");
+    b = start_badge(OBV_ORIGIN_SIGNED);
+    made_check(b, OBV_CHECK_NAME, OBV_NO, OBV_REASON_OTHER_PERSON);
+    made_check(b, OBV_CHECK_EMAIL, OBV_YES, OBV_REASON_NONE);
+    report = say(b);
+    SAYS(report, "✓ Person: E-mail address compared: the same.");
+    b = start_badge(OBV_ORIGIN_SIGNED);
+    made_check(b, OBV_CHECK_NAME, OBV_NO, OBV_REASON_OTHER_PERSON);
+    made_check(b, OBV_CHECK_NOT_LISTED, OBV_NO, OBV_REASON_WITHDRAWN);
+    made.question.name = "Dominique Petit";
+    report = say(b);
+    IS_SILENT(report, "Person: Name compared.");
+    SAYS(report, "The two names differ");
+}
+
+static void
+nobody_is_asked_for_an_address_twice(void **state)
+{
+    (void)state;
+    made_start();
+    obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+    made_check(b, OBV_CHECK_NAME, OBV_UNCHECKED, OBV_REASON_NO_NAME);
+    made_check(b, OBV_CHECK_EMAIL, OBV_YES, OBV_REASON_NONE);
+    made.question.name = "Camille Martin";
+    made.question.email = "c.martin@example.org";
+    const char *report = say(b);
+    SAYS(report, "Person: This badge holds no name.");
+    IS_SILENT(report, "may type their e-mail");
 }
 
 static void
@@ -1540,6 +1617,7 @@ main(void)
         cmocka_unit_test(each_reason_can_be_said),
         cmocka_unit_test(no_report_leaves_a_word_unfilled),
         cmocka_unit_test(a_file_without_a_badge_says_what_to_ask_for),
+        cmocka_unit_test(a_file_without_a_badge_was_looked_at_on_a_day),
         cmocka_unit_test(a_file_that_was_never_opened_has_a_report_too),
         cmocka_unit_test(what_nobody_answers_for_stands_behind_a_bar),
         cmocka_unit_test(facts_of_the_list_prove_nothing_for_an_unproven_badge),
@@ -1565,6 +1643,8 @@ main(void)
         cmocka_unit_test(a_clock_that_cannot_be_right_says_so),
         cmocka_unit_test(the_person_has_a_line_of_their_own),
         cmocka_unit_test(a_name_that_differs_is_said_once),
+        cmocka_unit_test(all_that_was_compared_has_its_line),
+        cmocka_unit_test(nobody_is_asked_for_an_address_twice),
         cmocka_unit_test(a_badge_without_a_name_says_so_and_asks_for_no_papers),
         cmocka_unit_test(no_name_is_compared_with_a_forged_badge),
         cmocka_unit_test(the_carrier_is_never_vouched_for),

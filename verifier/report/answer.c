@@ -97,8 +97,9 @@ pick_headline(const obv_voice *voice, const obv_subject *s)
         if (s->reason == OBV_REASON_NAMESAKE) {
             return OBV_SAY_NAMESAKE;
         }
+        /* An id is no name: it stands under "Technical details". */
         return has(voice, s, OBV_CLAIM_ISSUER_NAME) ||
-                       has(voice, s, OBV_CLAIM_ISSUER_ID)
+                       has(voice, s, OBV_CLAIM_ISSUER_OWN_NAME)
                    ? OBV_SAY_UNKNOWN_ISSUER
                    : OBV_SAY_UNKNOWN_ISSUER_BARE;
     case OBV_WORD_TO_CONFIRM:
@@ -132,18 +133,6 @@ claim_date(obv_voice *voice, const obv_badge *badge, obv_claim_kind kind)
     const obv_claim *claim = obv_find_claim(voice, badge, kind);
     return claim != NULL ? obv_say_claim_date(voice, claim)
                          : SAY(voice, DATE_NOT_GIVEN);
-}
-
-/* Names the place where a badge breaks its standard. */
-static obv_slice
-say_reason_at(obv_voice *voice, const obv_subject *s)
-{
-    obv_slice reason = obv_say_reason(voice, s->reason);
-    obv_slice place = obv_find_words(voice, s->badge, OBV_CLAIM_FAULT_AT);
-    if (place.len == 0) {
-        return reason;
-    }
-    return SAY_WITH(voice, REASON_AT, {"reason", reason}, {"place", place});
 }
 
 static int64_t
@@ -182,7 +171,7 @@ say_about(obv_voice *voice, obv_sentence id, const obv_subject *s)
         {"until", claim_date(voice, b, OBV_CLAIM_VALID_UNTIL)},
         {"incident", claim_date(voice, b, OBV_CLAIM_INCIDENT)},
         {"known", obv_say_date(voice, known_at(voice, b))},
-        {"reason", say_reason_at(voice, s)},
+        {"reason", obv_say_reason(voice, s->reason)},
         {NULL, {NULL, 0}},
     };
     return obv_speak(voice, id, values);
@@ -272,8 +261,10 @@ obv_say_advice(obv_voice *voice, const obv_subject *s)
 /* ---- The person --------------------------------------------------------- */
 
 static void
-add_line(obv_person_lines *lines, obv_outcome outcome, obv_slice text)
+add_line(obv_person_lines *lines, obv_check_id check, obv_outcome outcome,
+         obv_slice text)
 {
+    lines->check[lines->count] = check;
     lines->outcome[lines->count] = outcome;
     lines->text[lines->count++] = text;
 }
@@ -289,6 +280,15 @@ say_two_names(obv_voice *voice, obv_sentence id, obv_slice held)
     return obv_speak(voice, id, values);
 }
 
+/* Nobody is asked for an address that was typed already. */
+static obv_slice
+say_no_name(obv_voice *voice)
+{
+    return voice->page->question->email == NULL
+               ? SAY(voice, PERSON_NO_NAME)
+               : SAY(voice, PERSON_NO_NAME_BARE);
+}
+
 static void
 add_name_line(obv_voice *voice, const obv_badge *b, obv_person_lines *lines)
 {
@@ -296,16 +296,16 @@ add_name_line(obv_voice *voice, const obv_badge *b, obv_person_lines *lines)
     obv_slice held = obv_find_words(voice, b, OBV_CLAIM_HOLDER_NAME);
     bool both = voice->page->question->name != NULL && held.len > 0;
     if (r->outcome == OBV_YES) {
-        add_line(lines, OBV_YES, SAY(voice, PERSON_SAME));
+        add_line(lines, OBV_CHECK_NAME, OBV_YES, SAY(voice, PERSON_SAME));
     } else if (r->outcome == OBV_NO) {
-        add_line(lines, OBV_NO,
+        add_line(lines, OBV_CHECK_NAME, OBV_NO,
                  both ? say_two_names(voice, OBV_SAY_PERSON_NAMES_DIFFER, held)
                       : SAY(voice, PERSON_NAME_OTHER));
     } else if (r->reason == OBV_REASON_CLOSE_NAME && both) {
-        add_line(lines, OBV_UNCHECKED,
+        add_line(lines, OBV_CHECK_NAME, OBV_UNCHECKED,
                  say_two_names(voice, OBV_SAY_PERSON_CLOSE, held));
     } else if (r->reason == OBV_REASON_NO_NAME) {
-        add_line(lines, OBV_UNCHECKED, SAY(voice, PERSON_NO_NAME));
+        add_line(lines, OBV_CHECK_NAME, OBV_UNCHECKED, say_no_name(voice));
     }
 }
 
@@ -314,11 +314,14 @@ add_email_line(obv_voice *voice, const obv_badge *b, obv_person_lines *lines)
 {
     const obv_result *r = &b->checks[OBV_CHECK_EMAIL];
     if (r->outcome == OBV_YES) {
-        add_line(lines, OBV_YES, SAY(voice, PERSON_EMAIL_SAME));
+        add_line(lines, OBV_CHECK_EMAIL, OBV_YES,
+                 SAY(voice, PERSON_EMAIL_SAME));
     } else if (r->outcome == OBV_NO) {
-        add_line(lines, OBV_NO, SAY(voice, PERSON_EMAIL_OTHER));
+        add_line(lines, OBV_CHECK_EMAIL, OBV_NO,
+                 SAY(voice, PERSON_EMAIL_OTHER));
     } else if (r->reason == OBV_REASON_NO_NAME) {
-        add_line(lines, OBV_UNCHECKED, SAY(voice, PERSON_NO_EMAIL));
+        add_line(lines, OBV_CHECK_EMAIL, OBV_UNCHECKED,
+                 SAY(voice, PERSON_NO_EMAIL));
     }
 }
 
@@ -338,13 +341,14 @@ obv_say_person(obv_voice *voice, const obv_badge *b)
     if (!obv_is_supported(b)) {
         /* To compare a name with what nobody answers for would say nothing. */
         if (q->name != NULL || q->email != NULL) {
-            add_line(&lines, OBV_UNCHECKED, SAY(voice, PERSON_NOT_COMPARED));
+            add_line(&lines, OBV_CHECK_NAME, OBV_UNCHECKED,
+                     SAY(voice, PERSON_NOT_COMPARED));
         }
         return lines;
     }
     bool named = obv_find_words(voice, b, OBV_CLAIM_HOLDER_NAME).len > 0 ||
                  voice->page->verdict->cut; /* or it had no room */
-    add_line(&lines, OBV_UNCHECKED,
-             named ? SAY(voice, PERSON_ASK) : SAY(voice, PERSON_NO_NAME));
+    add_line(&lines, OBV_CHECK_NAME, OBV_UNCHECKED,
+             named ? SAY(voice, PERSON_ASK) : say_no_name(voice));
     return lines;
 }

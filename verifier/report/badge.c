@@ -456,7 +456,7 @@ tell_alignments(const view *w)
 
 /* ---- The badge ---------------------------------------------------------- */
 
-/* FAULT_AT is said in the sentence, ids and details under "Technical". */
+/* Ids, places and details stand under "Technical". */
 static bool
 is_told_elsewhere(obv_claim_kind kind)
 {

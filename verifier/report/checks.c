@@ -195,11 +195,17 @@ any_is_supported(const obv_verdict *v)
 }
 
 void
+obv_tell_basis(obv_sheet *s)
+{
+    tell_list(s);
+    tell_clock(s);
+}
+
+void
 obv_tell_ground(obv_sheet *s)
 {
     obv_voice *v = &s->voice;
-    tell_list(s);
-    tell_clock(s);
+    obv_tell_basis(s);
     tell_carrier(s);
     obv_sheet_blank(s);
     obv_slice date = obv_say_date(v, v->page->trust->issued);

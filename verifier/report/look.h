@@ -23,7 +23,9 @@ obv_style obv_outcome_style(obv_outcome outcome);
 bool obv_is_worth_a_line(const obv_result *result);
 /* The seven findings, with the checks that are not simply yes (checks.c). */
 void obv_tell_findings(obv_sheet *s, const obv_badge *badge);
-/* The list, the clock, and what nobody checked (checks.c). */
+/* The list and the clock (checks.c). */
+void obv_tell_basis(obv_sheet *s);
+/* The same, and what nobody checked. */
 void obv_tell_ground(obv_sheet *s);
 
 /* All that a badge says: first the facts, then the claims (badge.c). */

@@ -91,6 +91,7 @@ obv_slice obv_say_advice(obv_voice *voice, const obv_subject *subject);
 /* What is said beside the word about the person: at most two lines. */
 typedef struct obv_person_lines {
     size_t count;
+    obv_check_id check[2]; /* NAME or EMAIL */
     obv_outcome outcome[2];
     obv_slice text[2];
 } obv_person_lines;

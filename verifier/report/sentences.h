@@ -65,6 +65,7 @@
     X(WORD_NOT_YET_VALID, "Not valid yet")                                     \
     X(WORD_UNDECIDED, "Cannot be checked here")                                \
     X(TEST, "TEST - demonstration badge, no value")                            \
+    X(TEST_LIST, "TEST - demonstration list, no value")                        \
                                                                                \
     /* ---- The one sentence ---- */                                           \
     X(RECOGNISED, "Genuine badge. {issuer} awarded it on {awarded}. This "     \
@@ -133,7 +134,12 @@
         "Identity not verified.")                                              \
     X(PERSON_EMAIL_SAME, "E-mail address compared: the same. Identity not "    \
         "verified.")                                                           \
+    /* translators: where the sentence above has said that they differ */      \
+    X(PERSON_NAME_COMPARED, "Name compared. Identity not verified.")           \
+    X(PERSON_EMAIL_COMPARED, "E-mail address compared. Identity not "          \
+        "verified.")                                                           \
     X(PERSON_NO_EMAIL, "This badge holds no e-mail address to compare with.")  \
+    X(PERSON_NO_NAME_BARE, "This badge holds no name.")                        \
     X(PERSON_NO_NAME, "This badge holds no name. The person may type their "   \
         "e-mail themselves. We do not keep it.")                               \
     X(PERSON_NAMES_DIFFER, "The two names differ: {a} / {b}. It may be a "     \
@@ -271,7 +277,6 @@
     X(REASON_LIMIT, "it is too large or too complicated")                      \
     X(REASON_CELL_DIED, "reading it failed or took too long")                  \
     X(REASON_NOT_PROVEN, "no confirmed signature stands behind it")            \
-    X(REASON_AT, "{reason} ({place})")                                         \
                                                                                \
     /* ---- List, clock ---- */                                                \
     X(ROOT_GIVEN, "Checked with the root “{root}”, number {id}. It is not the " \

@@ -18,18 +18,27 @@ tell_top(obv_sheet *s)
     obv_sheet_wrap(s, &(obv_hang){"", OBV_PLAIN, OBV_BOLD, false},
                    SAY_WITH(v, FILE, {"file", obv_slice_of(page->file)}));
     if (page->verdict->test || page->trust->test) {
-        obv_sheet_banner(s, OBV_VIOLET, "╱", SAY(v, TEST));
+        bool badge = page->verdict->word != OBV_WORD_NO_BADGE &&
+                     page->verdict->badge >= 0;
+        obv_sheet_banner(s, OBV_VIOLET, "╱",
+                         badge ? SAY(v, TEST) : SAY(v, TEST_LIST));
     }
     obv_sheet_blank(s);
 }
 
 /* ---- The word ----------------------------------------------------------- */
 
-/* A name differs: the sentence says so already. */
-static bool
-is_said_in_headline(const obv_subject *subject, obv_outcome outcome)
+/* That it differs, the sentence below says: it would read as an accusation
+   twice. */
+static obv_slice
+person_text(obv_voice *v, const obv_subject *subject,
+            const obv_person_lines *lines, size_t i)
 {
-    return subject->word == OBV_WORD_OTHER_PERSON && outcome == OBV_NO;
+    if (subject->word != OBV_WORD_OTHER_PERSON || lines->outcome[i] != OBV_NO) {
+        return lines->text[i];
+    }
+    return lines->check[i] == OBV_CHECK_EMAIL ? SAY(v, PERSON_EMAIL_COMPARED)
+                                              : SAY(v, PERSON_NAME_COMPARED);
 }
 
 static void
@@ -75,9 +84,8 @@ tell_word(obv_sheet *s, const obv_subject *subject)
     }
     obv_person_lines person = obv_say_person(v, subject->badge);
     for (size_t i = 0; i < person.count; i++) {
-        if (!is_said_in_headline(subject, person.outcome[i])) {
-            tell_person(s, &beside, person.outcome[i], person.text[i]);
-        }
+        tell_person(s, &beside, person.outcome[i],
+                    person_text(v, subject, &person, i));
     }
     obv_sheet_beside_end(s, &beside);
     obv_sheet_blank(s);
@@ -382,6 +390,8 @@ tell_file(obv_sheet *s)
         obv_tell_ground(s);
         tell_rest(s, badge);
     } else {
+        obv_sheet_section(s, SAY(v, SECTION_GROUND));
+        obv_tell_basis(s);
         tell_next(s, &subject);
     }
     obv_sheet_blank(s);
