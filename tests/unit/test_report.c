@@ -1437,6 +1437,54 @@ no_line_is_wider_than_the_page(void **state)
     }
 }
 
+/* The evidence that says `text`, on a page of that width. */
+static const char *
+say_evidence(const char *text, unsigned width)
+{
+    made_start();
+    obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+    made_claim(OBV_CLAIM_EVIDENCE_ITEM, OBV_ORIGIN_SIGNED, "Item");
+    made_claim(OBV_CLAIM_EVIDENCE_BLOCK, OBV_ORIGIN_SIGNED, text);
+    made.page.width = width;
+    return say(b);
+}
+
+#define LONG_ADDRESS                                                           \
+    "https://chantier.example/badges/entretien-des-berges/preuves/2026-017"
+
+static void
+an_address_is_broken_only_where_it_is_wider_than_the_line(void **state)
+{
+    (void)state;
+    CHECK(has(say_evidence("Lire la page qui suit : " LONG_ADDRESS, 80),
+              "\n  │ " LONG_ADDRESS "\n"));
+    CHECK(has(say_evidence("Écrire à cette adresse-là pour le savoir, et à "
+                           "elle seule : jean-pierre.martin@ateliers.example",
+                           80),
+              "\n  │ jean-pierre.martin@ateliers.example\n"));
+    CHECK(has(say_evidence(LONG_ADDRESS "/" LONG_ADDRESS, 80),
+              "\n  │ https://chantier.example/badges/"));
+    CHECK(has(say_evidence("Voir " LONG_ADDRESS "/" LONG_ADDRESS, 80),
+              "\n  │ Voir\n  │ https://chantier.example/badges/"));
+    CHECK(!has(say_evidence(" " LONG_ADDRESS, 40), "│\n"));
+    /* Other words are broken where they were. */
+    CHECK(has(say_evidence("aaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbb-cccc", 40),
+              "bbbb-\n  │ cccc\n"));
+}
+
+static void
+an_id_wider_than_its_column_has_a_line_of_its_own(void **state)
+{
+    (void)state;
+    made_start();
+    obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+    made_claim(OBV_CLAIM_CREDENTIAL_ID, OBV_ORIGIN_SIGNED, "urn:uuid:1");
+    made_claim(OBV_CLAIM_ACHIEVEMENT_ID, OBV_ORIGIN_SIGNED, LONG_ADDRESS);
+    const char *report = say(b);
+    CHECK(has(report, "\n  Badge id        urn:uuid:1\n"));
+    CHECK(has(report, "\n  Achievement id\n    " LONG_ADDRESS "\n"));
+}
+
 static void
 a_page_too_narrow_or_too_wide_is_set_all_the_same(void **state)
 {
@@ -1673,6 +1721,9 @@ main(void)
         cmocka_unit_test(blocks_of_every_kind_are_cleaned),
         cmocka_unit_test(a_long_title_is_cut_in_the_head),
         cmocka_unit_test(no_line_is_wider_than_the_page),
+        cmocka_unit_test(
+            an_address_is_broken_only_where_it_is_wider_than_the_line),
+        cmocka_unit_test(an_id_wider_than_its_column_has_a_line_of_its_own),
         cmocka_unit_test(a_page_too_narrow_or_too_wide_is_set_all_the_same),
         cmocka_unit_test(no_line_ends_in_a_space),
         cmocka_unit_test(colour_says_nothing_that_words_do_not),

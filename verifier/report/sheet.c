@@ -76,12 +76,55 @@ obv_sheet_blank(obv_sheet *s)
     obv_put_char(s->out, '\n');
 }
 
+/* Somebody may have to copy it: it is not broken where it need not be. */
+static bool
+is_address(obv_slice word)
+{
+    for (size_t i = 0; i + 1 < word.len; i++) {
+        uint8_t c = word.ptr[i];
+        if (c == ':' || c == '/' || c == '@') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bytes before the address that a line would end inside of; 0 where it
+   ends elsewhere, and where the address begins the line. */
+static size_t
+before_address(obv_slice text, size_t at)
+{
+    size_t start = at, end = at;
+    while (start > 0 && text.ptr[start - 1] != ' ') {
+        start--;
+    }
+    while (end < text.len && text.ptr[end] != ' ') {
+        end++;
+    }
+    bool inside = start < at && at < end;
+    obv_slice word = {text.ptr + start, end - start};
+    return inside && is_address(word) ? start : 0;
+}
+
+static bool
+is_one_address(obv_slice text)
+{
+    return text.len > 0 && memchr(text.ptr, ' ', text.len) == NULL &&
+           is_address(text);
+}
+
 /* Text that is cut into lines; each line knows nothing of the others. */
 static obv_slice
 next_line(obv_slice *text, size_t columns)
 {
     obv_slice rest;
     obv_slice line = obv_line(*text, columns, &rest);
+    size_t before = before_address(*text, text->len - rest.len);
+    obv_slice shorter = without_last_spaces((obv_slice){text->ptr, before});
+    if (shorter.len > 0) {
+        line = shorter;
+        rest = (obv_slice){text->ptr + before, text->len - before};
+    }
     if (line.len == 0 && rest.len == text->len) {
         line = rest; /* nothing fits: show it all the same, and get on */
         rest = obv_slice_of("");
@@ -164,7 +207,9 @@ void
 obv_sheet_pair(obv_sheet *s, obv_slice label, obv_style style, obv_slice value)
 {
     const char *indent = obv_sheet_pad(s, obv_slice_of(""), MARGIN);
-    if (s->width < NARROW || obv_columns(label) >= LABEL_COLUMNS) {
+    bool narrow = s->width < NARROW || obv_columns(label) >= LABEL_COLUMNS;
+    if (narrow || (is_one_address(value) &&
+                   obv_columns(value) > room(s) - MARGIN - LABEL_COLUMNS)) {
         if (label.len > 0) {
             obv_sheet_wrap(s, &(obv_hang){indent, OBV_PLAIN, OBV_DIM, false},
                            label);
