@@ -3,9 +3,11 @@
 # Every command of keys/README.md runs, in its order, in an empty folder.
 # shellcheck source=tests/cli/lib.sh
 . tests/cli/lib.sh
+# shellcheck source=tests/world.sh
+. tests/world.sh
 
 page=$PWD/keys/README.md
-issuer=$(cd "$(dirname "$ISSUER")" && pwd)/badge-issuer
+programs=$(cd "$BUILD" && pwd)
 
 # What is fenced as `sh`, one file a block, after the heading it stands under.
 mkdir "$T/blocks" "$T/bin" "$T/work"
@@ -24,11 +26,15 @@ if [ "\$1 \$2" = "key new" ]; then
     shift 2
     set -- key new --no-passphrase "\$@"
 fi
-exec "$issuer" "\$@"
+exec "$programs/badge-issuer" "\$@"
 END
 chmod +x "$T/bin/badge-issuer"
+ln -s "$programs/badge-verifier" "$T/bin/badge-verifier"
 PATH=$T/bin:$PATH
 export PATH
+
+# The badge that the page speaks of.
+credential https://chantier.example/ "Camille Martin" >"$T/work/badge.json"
 
 for block in "$T/blocks"/*; do
     sentence="the commands under '$(sed -n '1s/^# //p' "$block")' work (block ${block##*/})"
@@ -38,7 +44,14 @@ for block in "$T/blocks"/*; do
     fi
     run env -C "$T/work" sh -eu "$block"
     expect_exit 0 "$sentence"
+    if grep -q '^badge-verifier check' "$block"; then
+        out_has "Recognised" "and the badge is recognised"
+        tr -s ' \n' ' ' <"$T/out" >"$T/report"
+    fi
 done
+
+expect "a report was made" test -s "$T/report"
+has "$T/report" "$(cat "$T/work/root-id")" "which names the root with its id"
 
 count_of() {
     find "$T/work/west" -name "$1" | wc -l
