@@ -97,7 +97,7 @@ $(UNITS): LIBS += -lcmocka
 $(UNITS) $(SUITES) $(BENCHES): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): %: %.o $(FUZZ_MAIN) $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): ALL_LDFLAGS += $(FUZZ_LDFLAGS)
-$(ARTISTS): LIBS := -lpng -lz -lm
+$(ARTISTS): LIBS := -lpng -lz -lcrypto -lm
 $(ARTISTS): %: %.o
 $(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS) $(ARTISTS):
 	$(call say,link)

@@ -207,19 +207,23 @@ expect self-awarded.jws recognised 'note: issuer and holder are the same'
 
 cp "$SOURCE/indispensable.json" "$BADGES/unsigned.json"
 expect unsigned.json malformed 'note: nothing signs it'
-forge no-criteria coup-de-main '' 's/"criteria":{[^}]*},*//; s/,}/}/g'
+forge_signed no-criteria jardins coup-de-main '' \
+    's/"criteria":{[^}]*},*//; s/,}/}/g'
 cp "$W/no-criteria.jws" "$BADGES/no-criteria.jws"
-expect no-criteria.jws malformed 'note: does not say what it is awarded for'
+expect no-criteria.jws malformed \
+    'note: well signed, and does not say what it is awarded for'
 forge no-algorithm coup-de-main 's/"EdDSA"/"none"/' ''
 cp "$W/no-algorithm.jws" "$BADGES/no-algorithm.jws"
 expect no-algorithm.jws malformed 'note: says that it needs no signature'
-forge twice-named coup-de-main '' 's/^{/{"jti":"urn:uuid:0",/'
+forge_signed twice-named jardins coup-de-main '' 's/^{/{"jti":"urn:uuid:0",/'
 cp "$W/twice-named.jws" "$BADGES/twice-named.jws"
-expect twice-named.jws malformed 'note: one member stands there twice'
-forge claims-disagree couture '' 's|"iss":"[^"]*"|"iss":"https://x.example"|'
+expect twice-named.jws malformed \
+    'note: well signed, and one member stands there twice'
+forge_signed claims-disagree point-de-lin couture '' \
+    's|"iss":"[^"]*"|"iss":"https://x.example"|'
 cp "$W/claims-disagree.jws" "$BADGES/claims-disagree.jws"
 expect claims-disagree.jws malformed \
-    'note: the envelope names another issuer than the badge'
+    'note: well signed, and the envelope names another issuer than the badge'
 odd twice tri.png "$W/tri.jws" twice.png
 expect twice.png malformed 'note: one keyword twice'
 

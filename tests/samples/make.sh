@@ -195,6 +195,19 @@ forge() {
     echo "$header.$payload.$(cut -d. -f3 "$W/$2.jws")" >"$W/$1.jws"
 }
 
+# forge_signed NAME KEY FROM HEADER-SED PAYLOAD-SED: the same, signed anew with
+# KEY, so that nothing but the text is wrong
+forge_signed() {
+    key=$2
+    forge "$1" "$3" "$4" "$5"
+    sed -n 's/^secret: //p' "$W/$key.key" | base64 -d >"$W/secret"
+    signature=$(content "$W/$1.jws" | tr -d '\n' |
+        "$BUILD/tests/samples/raw_sign" \
+            "$(sed -n 's/^kind: //p' "$W/$key.key")" "$W/secret" |
+        to_base64url)
+    echo "$(content "$W/$1.jws").$signature" >"$W/$1.jws"
+}
+
 # The page of the folder: one line a sample.
 index() {
     cat tests/samples/index.md
