@@ -338,6 +338,13 @@ rm "$T/usb/a/stick/badge-reader"
 
 run env LANG=fr_FR.UTF-8 "$T/usb/a/stick/badge-verifier" --help
 out_has "Usage" "without its catalogue it speaks English"
+run "$T/usb/a/stick/badge-verifier" check --lang fr "$T/good.jws"
+expect_exit 3 "a language whose catalogue is missing is trouble of our own"
+err_has "the folder 'locale' belongs beside the program" \
+    "and it says what is missing"
+err_lacks "there are:" "and offers no language that it does not have"
+run "$T/usb/a/stick/badge-verifier" check --lang de "$T/good.jws"
+err_has "there are: en, fr" "a language that nobody translated is another thing"
 cp -r "$BUILD/locale" "$T/usb/a/stick/locale"
 run env LANG=fr_FR.UTF-8 "$T/usb/a/stick/badge-verifier" --help
 out_has "Utilisation" "and French with it"

@@ -8,10 +8,12 @@
 #include <time.h>
 
 /*
- * No clock was right before this program was written: 2026-01-01.  A clock
- * that stands before it, or before the list was issued, is not believed.
+ * No clock was right before this program was written: 2026-11-23T00:00:00Z,
+ * raised with each version.  A clock that stands before it, or before the list
+ * was issued, is not believed.  By hand: a date that the build took from its
+ * surroundings would make another program of the same source.
  */
-#define WRITTEN 1767225600
+#define WRITTEN 1795392000
 
 typedef struct request {
     const char *lang, *format, *at, *keys, *name, *email;
@@ -128,7 +130,8 @@ look_at_values(obv_front *front, request *r)
     obv_words *words = &front->words;
     if (r->lang != NULL && !obv_words_choose(words, front->home, r->lang)) {
         return refuse_value(words, OBV_MSG_BAD_LANGUAGE, r->lang,
-                            OBV_MSG_HINT_LANGUAGE);
+                            obv_words_knows(r->lang) ? OBV_MSG_HINT_CATALOGUES
+                                                     : OBV_MSG_HINT_LANGUAGE);
     }
     if (strcmp(r->format, "text") != 0 && strcmp(r->format, "json") != 0) {
         return refuse_value(words, OBV_MSG_BAD_FORMAT, r->format,

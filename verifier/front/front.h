@@ -26,6 +26,8 @@ typedef struct obv_words {
 void obv_words_start(obv_words *words, const char *home);
 /* In the language `lang` ("fr", "en"); false where there is none such. */
 bool obv_words_choose(obv_words *words, const char *home, const char *lang);
+/* Whether it is one of ours, even where its catalogue is not to be found. */
+bool obv_words_knows(const char *lang);
 /* "en, fr": what obv_words_choose takes. */
 const char *obv_words_languages(void);
 /* The English of every message, in the order of messages.h. */

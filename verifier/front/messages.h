@@ -70,6 +70,8 @@
     X(HINT_FORMAT, "there are: text, json")                                    \
     X(BAD_LANGUAGE, "no translation for '{text}'")                             \
     X(HINT_LANGUAGE, "there are: {languages}")                                 \
+    X(HINT_CATALOGUES, "the translations are missing: the folder 'locale' "    \
+        "belongs beside the program")                                          \
     X(BAD_TEXT, "the value of '{option}' is not UTF-8")                        \
     X(NO_KEYS, "no trust list found")                                          \
     X(HINT_KEYS, "looked in: {folders}; another folder can be named with "     \

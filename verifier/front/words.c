@@ -30,7 +30,7 @@ obv_messages_english(void)
     return english;
 }
 
-/* The languages that front/po/LINGUAS names, and English. */
+/* English, and the languages that front/po/LINGUAS names. */
 static const char *const languages[] = {"en", "fr"};
 
 const char *
@@ -116,15 +116,24 @@ obv_words_start(obv_words *words, const char *home)
 }
 
 bool
-obv_words_choose(obv_words *words, const char *home, const char *lang)
+obv_words_knows(const char *lang)
 {
     for (size_t i = 0; i < COUNT(languages); i++) {
         if (strcmp(languages[i], lang) == 0) {
-            find_catalogues(home);
-            speak(lang);
-            fill(words, i > 0);
-            return strcmp(words->report.language, lang) == 0;
+            return true;
         }
     }
     return false;
+}
+
+bool
+obv_words_choose(obv_words *words, const char *home, const char *lang)
+{
+    if (!obv_words_knows(lang)) {
+        return false;
+    }
+    find_catalogues(home);
+    speak(lang);
+    fill(words, strcmp(lang, languages[0]) != 0);
+    return strcmp(words->report.language, lang) == 0;
 }
