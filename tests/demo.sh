@@ -17,6 +17,17 @@ expected() {
     sed -n "s/^$1: *//p" "$2" | head -n 1
 }
 
+# Each word as a shell would take it again.
+words() {
+    for word in "$@"; do
+        case $word in
+        '' | *[!A-Za-z0-9_.:/@=,+-]*)
+            printf " '%s'" "$(printf %s "$word" | sed "s/'/'\\\\''/g")" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
+}
+
 surprises=0
 count=0
 for notes in sample-badges/*.expected; do
@@ -28,9 +39,7 @@ for notes in sample-badges/*.expected; do
         value=$(expected "$option" "$notes")
         [ -z "$value" ] || set -- "$@" "--$option" "$value"
     done
-    printf '\n$ %s' "$verifier"
-    printf ' %s' "$@" "$badge"
-    printf '\n\n'
+    printf '\n$%s\n\n' "$(words "$verifier" "$@" "$badge")"
     status=0
     "$verifier" "$@" "$badge" || status=$?
     count=$((count + 1))
