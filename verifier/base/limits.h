@@ -3,7 +3,8 @@
  * base/limits.h - every limit of the program, with its reason.
  *
  * A limit that is met is OBV_LIMIT and a sentence, never a crash and never a
- * "no".  tests/unit/test_limits.c stands on each side of each of them.
+ * "no".  A unit test stands on each side of each of them: that of the file
+ * which keeps the limit, or tests/unit/test_limits.c.
  * Those that an embedding program must know are in obv.h.
  */
 #ifndef OBV_LIMITS_H
