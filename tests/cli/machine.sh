@@ -52,6 +52,22 @@ expect_exit 2 "a pipe that nobody writes to is empty"
 in_shell "$CHECK /proc/self/status"
 expect_exit 2 "a file without a size is read to its end"
 
+# ---- Catalogues --------------------------------------------------------------
+
+if command -v msgfmt >/dev/null; then
+    mkdir -p "$T/bin/locale/fr/LC_MESSAGES"
+    cp "$VERIFIER" "$T/bin"
+    long=$(printf 'DATE%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20)
+    sed "s/^msgstr \"DATE\"/msgstr \"$long\"/" verifier/front/po/fr.po \
+        >"$T/fr.po"
+    msgfmt -o "$T/bin/locale/fr/LC_MESSAGES/badge-verifier.mo" "$T/fr.po"
+    run "$T/bin/badge-verifier" check --lang fr --help
+    expect_exit 0 "a translator may be long-winded"
+    out_has "DATEDATE" "and is heard as far as there is room"
+else
+    skip "a translator may be long-winded" "msgfmt is not there"
+fi
+
 # ---- Folders of keys ---------------------------------------------------------
 
 # broken_keys: $T/broken is a copy of the good ones, to be spoiled.

@@ -159,10 +159,10 @@ print_help(const obv_words *words)
                             : rows[i].value != NULL
                                 ? rows[i].value
                                 : words->messages[rows[i].value_word];
-        int used =
-            snprintf(lead, sizeof(lead), "  --%s %s", rows[i].name, value);
+        snprintf(lead, sizeof(lead), "  --%s %s", rows[i].name, value);
+        size_t used = strlen(lead); /* a translator may be long-winded */
         size_t columns = obv_columns(obv_slice_of(lead));
-        snprintf(lead + used, sizeof(lead) - (size_t)used, "%*s",
+        snprintf(lead + used, sizeof(lead) - used, "%*s",
                  columns < 24 ? (int)(24 - columns) : 1, "");
         obv_print(words, lead, rows[i].help,
                   VALUES({"languages", obv_slice_of(obv_words_languages())}));
