@@ -188,6 +188,10 @@ claims_and_texts_that_stand_for_many_are_refused(void **state)
     bad.badges[1].claim_count = 2;
     bad.badge_count = 2;
     CHECK(obv_verdict_is_sound(&bad));
+    bad.claims[2].at = 2 * len;
+    CHECK(obv_verdict_is_sound(&bad));
+    bad.claims[2].at = 2 * len + 1; /* not even an empty text stands there */
+    CHECK(!obv_verdict_is_sound(&bad));
 }
 
 static void

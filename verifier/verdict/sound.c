@@ -64,7 +64,7 @@ static bool
 text_is_sound(const obv_verdict *v, const obv_claim *c, uint32_t *end)
 {
     if (c->len == 0) {
-        return true;
+        return c->at <= v->text_len;
     }
     if (c->at != *end || c->len > OBV_MAX_CLAIM ||
         c->len > v->text_len - *end) {
