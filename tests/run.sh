@@ -12,7 +12,7 @@ BUILD=$1
 export BUILD
 shift
 LOGS=$BUILD/logs
-LIMIT=${TEST_SECONDS:-900}
+LIMIT=${TEST_SECONDS:-1800}
 
 # ---- One program: its output to NAME.log, its counts to NAME.count ---------
 
