@@ -60,7 +60,7 @@ start(void)
     obv_key key = {.kind = OBV_KEY_ED25519, .first = {point, sizeof(point)}};
     snprintf(text, sizeof(text), list_form, obv_key_to_multikey(&key, arena));
     obv_trust_facts facts = {.region = "fuzz"};
-    obv_trouble trouble = {"", ""};
+    obv_trouble trouble = {0};
     if (obv_list_parse(obv_slice_of(text), &facts, &trust, &trouble) !=
         OBV_OK) {
         fprintf(stderr, "%s: %s\n", trouble.file, trouble.what);
