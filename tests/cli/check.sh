@@ -250,7 +250,7 @@ out_lacks "$escape" "no colour where it is no terminal"
 on_terminal() { # COMMAND: as on a terminal, its output in $T/out
     script -qec "$1" /dev/null </dev/null >"$T/out" 2>"$T/err"
 }
-if command -v script >/dev/null; then
+if has_terminal; then
     line="'$VERIFIER' check --keys '$T/keys' --at 2026-04-01 '$T/good.jws'"
     on_terminal "TERM=xterm $line"
     out_has "${escape}[1;32m" "colour on a terminal"

@@ -153,7 +153,7 @@ typed() { # LINE...
         >"$T/out" 2>"$T/err"
     status=$?
 }
-if command -v script >/dev/null; then
+if has_terminal; then
     typed "mot de passe" "mot de pass"
     expect_exit 1 "two passphrases that differ are refused"
     expect "and leave no key" test ! -e "$T/typed.key"

@@ -46,6 +46,12 @@ run_in() {
     "$@" <"$input" >"$T/out" 2>"$T/err" || status=$?
 }
 
+# Whether this machine can make a pseudo-terminal: some containers cannot.
+has_terminal() {
+    command -v script >/dev/null &&
+        script -qec true /dev/null >/dev/null 2>&1 </dev/null
+}
+
 ok() {
     count=$((count + 1))
     printf 'ok %s\n' "$1"
