@@ -17,7 +17,7 @@ Q            := $(if $(V),,@)
 say           = $(if $(V),,@printf '  %-8s %s\n' $1 $@)
 
 # From the ground up.  A file may include its own floor and those below it.
-FLOORS := base container form proof trust verdict report
+FLOORS := base container canon proof form trust verdict report
 # Only these may see the system they run on.
 ROOMS  := cell front reader issuer
 

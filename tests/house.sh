@@ -31,7 +31,7 @@ code() {
     "${CC:-cc}" -fpreprocessed -dD -E -P -x c "$1" 2>/dev/null
 }
 
-FLOORS="base container form proof trust verdict report"
+FLOORS="base container canon proof form trust verdict report"
 LIBRARY="verifier/obv.c verifier/obv.h $(sources $FLOORS)"
 
 # ---- Who may see whom --------------------------------------------------------
@@ -41,11 +41,12 @@ sees() {
     case $1 in
     base) echo ;;
     container) echo base ;;
-    form) echo base container ;;
-    proof) echo base container form ;;
-    trust) echo base container form proof ;;
-    verdict) echo base container form proof trust ;;
-    report) echo base container form proof trust verdict ;;
+    canon) echo base ;;
+    proof) echo base canon ;;
+    form) echo base container canon proof ;;
+    trust) echo base container canon proof form ;;
+    verdict) echo base container canon proof form trust ;;
+    report) echo base container canon proof form trust verdict ;;
     cell) echo base ;;
     reader) echo base container cell ;;
     front) echo "$FLOORS" cell ;;

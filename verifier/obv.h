@@ -162,6 +162,7 @@ typedef enum obv_check_id {
     X(6,  DAMAGED_FILE,       "damaged-file")        /* breaks its own format */ \
     X(7,  TWO_BADGES,         "two-badges")          /* one keyword twice */   \
     X(8,  ENCRYPTED_FILE,     "encrypted-file")                                \
+    X(9,  UNSIGNED_MEMBER,    "unsigned-member")     /* no context maps it */  \
     X(10, NOT_UTF8,           "not-utf8")                                      \
     X(11, NOT_JSON,           "not-json")                                      \
     X(12, DUPLICATE_MEMBER,   "duplicate-member")                              \
@@ -171,6 +172,7 @@ typedef enum obv_check_id {
     X(16, WEAK_KEY,           "weak-key")                                      \
     X(17, KEYS_DISAGREE,      "keys-disagree")       /* kid against jwk */     \
     X(18, NO_KEY_NAMED,       "no-key-named")                                  \
+    X(19, BAD_LINKED_DATA,    "bad-linked-data")     /* breaks JSON-LD */      \
     X(20, BAD_CONTEXT,        "bad-context")                                   \
     X(21, BAD_TYPE,           "bad-type")                                      \
     X(22, MISSING_MEMBER,     "missing-member")                                \
@@ -182,12 +184,16 @@ typedef enum obv_check_id {
     X(28, BAD_RESULT,         "bad-result")          /* result without description */ \
     X(29, OTHER_SUBJECT,      "other-subject")       /* endorses something else */ \
     /* intact */                                                               \
+    X(53, REDEFINED_TERM,     "redefined-term")      /* by an inline context */ \
     X(30, BAD_SIGNATURE,      "bad-signature")                                 \
     X(31, HOSTED,             "hosted")              /* proof is a web page */ \
     X(32, LINKED_DATA,        "linked-data")         /* not implemented yet */ \
     X(33, UNKNOWN_SUITE,      "unknown-suite")                                 \
     X(34, NO_KEY,             "no-key")              /* none to check with */  \
     X(35, STATEMENT,          "statement")           /* only the outer signs */ \
+    X(36, UNKNOWN_CONTEXT,    "unknown-context")     /* one that we have not */ \
+    X(37, TOO_COMPLEX,        "too-complex")         /* a poisoned graph */    \
+    X(38, CHAIN_BROKEN,       "chain-broken")        /* a proof before it */   \
     /* issuer */                                                               \
     X(39, NAMESAKE,           "namesake")            /* of one on the list */  \
     X(40, NOT_ON_LIST,        "not-on-list")                                   \
@@ -208,10 +214,20 @@ typedef enum obv_check_id {
     X(60, NOT_YET_VALID,      "not-yet-valid")                                 \
     X(61, EXPIRED,            "expired")                                       \
     X(62, CLOCK,              "clock")                                         \
+    X(63, PROOF_EXPIRED,      "proof-expired")                                 \
+    X(64, PROOF_TOO_EARLY,    "proof-too-early")     /* created after now */   \
+    X(65, WITHHELD,           "withheld")            /* by the holder, maybe */ \
     /* not withdrawn */                                                        \
     X(70, WITHDRAWN,          "withdrawn")                                     \
     X(71, SUSPENDED,          "suspended")                                     \
     X(72, STATUS_NOT_CHECKED, "status-not-checked")                            \
+    X(73, STATUS_MISSING,     "status-missing")      /* list not in bundle */  \
+    X(74, STATUS_STALE,       "status-stale")                                  \
+    X(75, STATUS_UNREADABLE,  "status-unreadable")                             \
+    X(76, STATUS_NOT_SIGNED,  "status-not-signed")   /* by who may sign it */  \
+    X(77, STATUS_INDEX,       "status-index")        /* beyond the list */     \
+    X(78, STATUS_SHORT,       "status-short")        /* yes, but short */      \
+    X(79, STATUS_KIND,        "status-kind")         /* a kind we have not */  \
     /* person */                                                               \
     X(80, OTHER_PERSON,       "other-person")                                  \
     X(81, NOT_COMPARED,       "not-compared")                                  \

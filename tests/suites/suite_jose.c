@@ -48,7 +48,7 @@ signature_holds(obv_slice text, const obv_key *key, obv_arena *arena)
     return obv_jws_open(&reader, text, &jws, &why) == OBV_OK &&
            obv_credential_new(&reader, &slot, &c) == OBV_OK &&
            obv_jws_add(&reader, &jws, c) == OBV_OK && !has_fault(c) &&
-           obv_proof_check(c->proofs, key) == OBV_OK;
+           obv_proof_check(c->proofs, key, arena) == OBV_OK;
 }
 
 /* All that it holds can be read, and is signed as a JWS where it says so. */

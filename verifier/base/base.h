@@ -115,6 +115,12 @@ typedef struct obv_civil {
     int year, month, day, hour, minute, second; /* month and day from 1 */
 } obv_civil;
 obv_civil obv_civil_from(int64_t time); /* the nearest within those years */
+/* A moment named by a document. */
+typedef struct obv_moment {
+    bool given;
+    int64_t time;
+    int32_t zone; /* minutes east of UTC in which it was written */
+} obv_moment;
 #define OBV_TIME_TEXT 24
 /* "2026-03-03T12:00:00Z" */
 void obv_time_print(int64_t time, char text[OBV_TIME_TEXT]);
@@ -253,6 +259,7 @@ bool obv_sodium_start(void);
 
 typedef enum obv_hash {
     OBV_SHA256,
+    OBV_SHA384,
     OBV_SHA512,
     OBV_BLAKE2B_512 /* unkeyed, 64 bytes: what minisign signs */
 } obv_hash;

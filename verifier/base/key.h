@@ -19,8 +19,9 @@ bool obv_ed25519_is_point(const uint8_t bytes[OBV_ED25519_LEN]);
 obv_status obv_ec_point(obv_key_kind kind, obv_slice octets, obv_arena *arena,
                         obv_slice *ret);
 
-/* Writes 32 bytes; needs no start and takes no memory. (openssl.c) */
+/* Write 32 and 48 bytes; need no start and take no memory. (openssl.c) */
 size_t obv_sha256(obv_slice bytes, uint8_t digest[OBV_MAX_HASH]);
+size_t obv_sha384(obv_slice bytes, uint8_t digest[OBV_MAX_HASH]);
 
 /* Copies; the three below say what obv_key_from_* says. (key.c) */
 obv_status obv_key_of_ed25519(obv_slice bytes, obv_arena *arena, obv_key *ret);

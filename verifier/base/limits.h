@@ -48,6 +48,28 @@
 /* Proofs of one credential: sets of two are seen, chains of four imaginable. */
 #define OBV_MAX_PROOFS 8
 
+/* Linked data of one document.  A badge of 16 kB has 400 quads and 40 blank
+   nodes; a badge text of 2 MB of nothing but nodes stops here. */
+#define OBV_MAX_QUADS 65536
+#define OBV_MAX_BLANKS 16384
+
+/* Contexts inside contexts: addresses that name others, scopes within scopes.
+   Published ones have three. */
+#define OBV_MAX_CONTEXT_DEPTH 16
+
+/* Terms of one inline context: they are a few. */
+#define OBV_MAX_INLINE_TERMS 1024
+
+/* RDFC-1.0, Hash N-Degree Quads: what a graph may cost before it counts as
+   poisoned.  The hardest honest graph of the public suites makes 40,000 calls;
+   a clique of ten blank nodes would make millions. */
+#define OBV_MAX_RDFC_CALLS 50000
+#define OBV_MAX_RDFC_PERMUTATIONS 1000000
+#define OBV_MAX_RDFC_BYTES (128u * 1024 * 1024)
+
+/* A status list, inflated: 134 million badges of one bit. */
+#define OBV_MAX_STATUS_BYTES (16u * 1024 * 1024)
+
 /* Faults kept of one badge: the report shows the first. */
 #define OBV_MAX_FAULTS 8
 

@@ -47,8 +47,8 @@ obv_sha256(obv_slice bytes, uint8_t digest[OBV_MAX_HASH])
     return SHA256_DIGEST_LENGTH;
 }
 
-static size_t
-sha384(obv_slice bytes, uint8_t digest[OBV_MAX_HASH])
+size_t
+obv_sha384(obv_slice bytes, uint8_t digest[OBV_MAX_HASH])
 {
     SHA512_CTX context;
     SHA384_Init(&context);
@@ -222,7 +222,7 @@ verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
     bool large = key->kind == OBV_KEY_P384;
     uint8_t digest[OBV_MAX_HASH];
-    size_t len = large ? sha384(message, digest) : obv_sha256(message, digest);
+    size_t len = large ? obv_sha384(message, digest) : obv_sha256(message, digest);
     obv_status status = OBV_NO_MEMORY;
     ERR_clear_error();
     EVP_PKEY_CTX *context =

@@ -11,32 +11,7 @@
 #define OBV_FORM_H
 
 #include "base/base.h"
-
-typedef enum obv_proof_kind {
-    OBV_PROOF_NONE,
-    OBV_PROOF_JWS,    /* compact JWS around the whole credential */
-    OBV_PROOF_LINKED, /* embedded: checked by the floor canon, once it is there
-                       */
-    OBV_PROOF_HOSTED  /* a web page: cannot be checked here */
-} obv_proof_kind;
-
-/* One proof of a credential, as found; nothing of it is believed. */
-typedef struct obv_proof {
-    struct obv_proof *next;
-    obv_proof_kind kind;
-    obv_slice suite;     /* JWS `alg`; `cryptosuite`, else the proof's `type` */
-    obv_slice key_id;    /* kid, verificationMethod, creator; empty: none */
-    obv_key key_shown;   /* `jwk` of a JWS header; kind OBV_KEY_NONE: none */
-    obv_slice message;   /* JWS signing input: the bytes that were signed */
-    obv_slice signature; /* raw bytes */
-} obv_proof;
-
-/* A moment named in the signed content. */
-typedef struct obv_moment {
-    bool given;
-    int64_t time;
-    int32_t zone; /* minutes east of UTC in which it was written */
-} obv_moment;
+#include "proof/proof.h"
 
 /*
  * What is wrong with the form of a credential, and where: a JSON pointer into
@@ -137,6 +112,12 @@ typedef struct obv_credential {
     struct obv_credential *inside; /* first contained or endorsing one */
     struct obv_credential *next;   /* its next sibling */
     size_t found_text; /* index of the text of obv_found it came from */
+
+    /* The same text under the other meaning of a context that had two in its
+       time; NULL: there is none.  The one whose signature holds is the one
+       that the issuer signed. */
+    struct obv_credential *other;
+    bool older_meaning; /* this is the other */
 } obv_credential;
 
 /*

@@ -41,8 +41,9 @@ obv_proof_needs(const obv_proof *proof)
 }
 
 obv_status
-obv_proof_check(const obv_proof *proof, const obv_key *key)
+obv_proof_check(const obv_proof *proof, const obv_key *key, obv_arena *arena)
 {
+    (void)arena;
     const suite *s = find_suite(proof);
     if (s == NULL) {
         return OBV_UNSUPPORTED;

@@ -217,6 +217,8 @@
     X(REASON_NOT_UTF8, "some characters of the text are damaged")              \
     X(REASON_NOT_JSON, "the text cannot be read")                              \
     X(REASON_DUPLICATE_MEMBER, "one entry is there twice")                     \
+    X(REASON_UNSIGNED_MEMBER, "it holds an entry that its signature does not " \
+        "cover")                                                               \
     X(REASON_NOT_JWS, "the signed text is damaged or incomplete")              \
     X(REASON_BAD_HEADER, "the signature comes with instructions that are not " \
         "allowed")                                                             \
@@ -224,6 +226,7 @@
     X(REASON_WEAK_KEY, "the signature is too weak")                            \
     X(REASON_KEYS_DISAGREE, "the badge names two different signers")           \
     X(REASON_NO_KEY_NAMED, "the badge does not say whose signature it bears")  \
+    X(REASON_BAD_LINKED_DATA, "it is not put together as its standard asks")   \
     X(REASON_BAD_CONTEXT, "the badge does not say correctly which standard "   \
         "it follows")                                                          \
     X(REASON_BAD_TYPE, "the badge does not say correctly what it is")          \
@@ -232,6 +235,8 @@
     X(REASON_BAD_DATE, "a date is badly written or has no time zone")          \
     X(REASON_CLAIMS_DISAGREE, "two parts of the badge contradict each other")  \
     X(REASON_NOT_SIGNED, "nobody has signed it")                               \
+    X(REASON_REDEFINED_TERM, "it gives a word of its standard another "        \
+        "meaning")                                                             \
     X(REASON_DATES_CROSSED, "it ends before it begins")                        \
     X(REASON_BAD_RESULT, "a result refers to nothing")                         \
     X(REASON_OTHER_SUBJECT, "it endorses something else than this badge")      \
@@ -243,6 +248,11 @@
         "signature")                                                           \
     X(REASON_NO_KEY, "the list holds nothing to check this signature with")    \
     X(REASON_STATEMENT, "only the document around it is signed")               \
+    X(REASON_UNKNOWN_CONTEXT, "it uses a vocabulary that this program does "   \
+        "not have")                                                            \
+    X(REASON_TOO_COMPLEX, "checking it would take too long")                   \
+    X(REASON_CHAIN_BROKEN, "a signature that it builds on is missing or does " \
+        "not hold")                                                            \
     X(REASON_NAMESAKE, "the issuer bears a name of the list, but not its "     \
         "internet address")                                                    \
     X(REASON_NOT_ON_LIST, "the issuer is not on the list")                     \
@@ -265,10 +275,26 @@
     X(REASON_NOT_YET_VALID, "its first day has not come")                      \
     X(REASON_EXPIRED, "its last day is past")                                  \
     X(REASON_CLOCK, "the clock of this computer cannot be right")              \
+    X(REASON_PROOF_EXPIRED, "its signature was made to end before today")      \
+    X(REASON_PROOF_TOO_EARLY, "its signature bears a date yet to come")        \
+    X(REASON_WITHHELD, "the holder may have left this out of the copy")        \
     X(REASON_WITHDRAWN, "it was withdrawn")                                    \
     X(REASON_SUSPENDED, "it was suspended")                                    \
     X(REASON_STATUS_NOT_CHECKED, "the issuer’s own list of withdrawals was "   \
         "not read")                                                            \
+    X(REASON_STATUS_MISSING, "the issuer’s own list of withdrawals is not on " \
+        "this computer")                                                       \
+    X(REASON_STATUS_STALE, "the issuer’s own list of withdrawals is too old")  \
+    X(REASON_STATUS_UNREADABLE, "the issuer’s own list of withdrawals cannot " \
+        "be read")                                                             \
+    X(REASON_STATUS_NOT_SIGNED, "the list of withdrawals bears no signature "  \
+        "of who may keep it")                                                  \
+    X(REASON_STATUS_INDEX, "the badge names a place that the list of "         \
+        "withdrawals does not have")                                           \
+    X(REASON_STATUS_SHORT, "by a list of withdrawals that is shorter than "    \
+        "its standard asks")                                                   \
+    X(REASON_STATUS_KIND, "this program does not know this kind of list of "   \
+        "withdrawals")                                                         \
     X(REASON_OTHER_PERSON, "the badge bears another one")                      \
     X(REASON_NOT_COMPARED, "nobody has compared it")                           \
     X(REASON_NO_NAME, "the badge holds no name")                               \

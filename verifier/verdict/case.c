@@ -26,7 +26,7 @@ try_any_key(const obv_case *c, const obv_proof *proof, proof_finding *ret)
     size_t from = 0;
     const obv_listed_key *key;
     while (obv_trust_key(c->issuer, &hint, c->arena, &from, &key) == OBV_OK) {
-        obv_status status = obv_proof_check(proof, &key->key);
+        obv_status status = obv_proof_check(proof, &key->key, c->arena);
         if (status == OBV_NO_MEMORY) {
             return status;
         }
@@ -44,10 +44,10 @@ try_any_key(const obv_case *c, const obv_proof *proof, proof_finding *ret)
 
 /* The named key is the issuer's: what does the signature say? */
 static proof_finding
-try_key(const obv_proof *proof, const obv_listed_key *key)
+try_key(const obv_proof *proof, const obv_listed_key *key, obv_arena *arena)
 {
     proof_finding found = {.key = key, .key_outcome = OBV_YES};
-    switch (obv_proof_check(proof, &key->key)) {
+    switch (obv_proof_check(proof, &key->key, arena)) {
     case OBV_OK:
         found.word = OBV_PROOFS_GOOD;
         break;
@@ -114,7 +114,7 @@ weigh_proof(const obv_case *c, const obv_proof *proof, proof_finding *ret)
                                                   : OBV_REASON_NOT_ITS_KEY;
         return OBV_OK;
     }
-    *ret = try_key(proof, key);
+    *ret = try_key(proof, key, c->arena);
     return OBV_OK;
 }
 

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * canon/terms.h - what a context defines; no other floor sees it.
+ *
+ * An active context (JSON-LD 1.1 API 4.1) is a chain of layers, the newest on
+ * top: a term means what the first layer says that has it.  A layer is never
+ * changed, so a published context is one constant table, compiled at build
+ * time (verifier/compiler), and costs neither parsing nor memory; an inline
+ * context makes a layer of the same shape in the arena.
+ */
+#ifndef OBV_TERMS_H
+#define OBV_TERMS_H
+
+#include "canon/canon.h"
+
+/* Container mappings, as bits. */
+typedef enum obv_holder {
+    OBV_HOLDS_LIST = 1,
+    OBV_HOLDS_SET = 2,
+    OBV_HOLDS_LANGUAGE = 4,
+    OBV_HOLDS_INDEX = 8,
+    OBV_HOLDS_GRAPH = 16,
+    OBV_HOLDS_ID = 32,
+    OBV_HOLDS_TYPE = 64
+} obv_holder;
+
+typedef enum obv_direction {
+    OBV_DIRECTION_UNSET,
+    OBV_DIRECTION_NULL, /* said to be none */
+    OBV_DIRECTION_LTR,
+    OBV_DIRECTION_RTL
+} obv_direction;
+
+struct obv_frozen;
+
+/* A term definition (JSON-LD 1.1 API 4.1.1, 4.2).  Slices are empty where the
+   definition has no such part. */
+typedef struct obv_term {
+    obv_slice name;
+    uint32_t hash; /* obv_term_hash(name) */
+    uint8_t container;
+    bool prefix, reverse, guarded; /* guarded: @protected */
+    bool has_language;             /* and an empty one is null */
+    bool has_scope;
+    uint8_t direction;
+    obv_slice iri;  /* an IRI or a keyword; empty: the term is set to null */
+    obv_slice type; /* an IRI, @id, @vocab, @json or @none */
+    obv_slice language, index, nest;
+    /* Its own @context, applied below it: one of these. */
+    const struct obv_frozen *scope; /* compiled */
+    const obv_json *scope_json;     /* as it stands; may be a null value */
+    obv_slice scope_base; /* with scope_json: what it is relative to */
+} obv_term;
+
+/* What one context object says. */
+typedef struct obv_layer {
+    const obv_term *terms;
+    uint32_t count;
+    /* Index + 1 of the term in slot `hash & mask`, then the slots behind it;
+       0 ends the search.  At most half are taken. */
+    const uint16_t *slots;
+    uint32_t mask;
+    bool guards;       /* holds a protected term */
+    bool no_propagate; /* @propagate: false */
+    bool has_vocab, has_base, has_language;
+    uint8_t direction;
+    obv_slice vocab, base, language; /* with has_...: empty is null */
+} obv_layer;
+
+/* A compiled context: what its address stands for, or a term's scope. */
+typedef struct obv_frozen {
+    obv_slice address; /* empty for a scope */
+    unsigned meaning;  /* of several under one address; 0 is the newest */
+    unsigned meanings; /* how many there are */
+    const obv_layer *const *layers; /* in order; a NULL one is a null context */
+    size_t count;
+} obv_frozen;
+
+/* All of them, by address (bytes), then by meaning: made by the compiler. */
+extern const obv_frozen *const obv_frozen_contexts[];
+extern const size_t obv_frozen_count;
+
+/* NULL: not one of ours.  A context with fewer meanings gives its last. */
+const obv_frozen *obv_frozen_find(obv_slice address, unsigned meaning);
+
+uint32_t obv_term_hash(obv_slice name); /* FNV-1a */
+/* NULL: this layer does not have it. */
+const obv_term *obv_layer_find(const obv_layer *layer, obv_slice name,
+                               uint32_t hash);
+/* Whether two definitions mean the same, @protected aside. */
+bool obv_term_same(const obv_term *a, const obv_term *b);
+
+#endif
