@@ -247,7 +247,7 @@ codes_and_names_are_told(void **state)
     CHECK_TEXT(code, "V-2a-0");
     CHECK_TEXT(obv_word_name(OBV_WORD_NOT_YET_VALID), "not-yet-valid");
     CHECK_TEXT(obv_word_name((obv_word)77), "undecided");
-    CHECK_TEXT(obv_reason_name((obv_reason)9), "unknown");
+    CHECK_TEXT(obv_reason_name((obv_reason)99), "unknown");
     CHECK_TEXT(obv_reason_name(OBV_REASON_HOSTED), "hosted");
     CHECK_TEXT(obv_finding_name(OBV_IN_DATE), "in-date");
     CHECK_TEXT(obv_check_name((obv_check_id)77), "unknown");

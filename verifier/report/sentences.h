@@ -248,11 +248,11 @@
         "signature")                                                           \
     X(REASON_NO_KEY, "the list holds nothing to check this signature with")    \
     X(REASON_STATEMENT, "only the document around it is signed")               \
-    X(REASON_UNKNOWN_CONTEXT, "it uses a vocabulary that this program does "   \
-        "not have")                                                            \
+    X(REASON_UNKNOWN_CONTEXT, "it uses terms whose meaning this program does " \
+        "not know")                                                            \
     X(REASON_TOO_COMPLEX, "checking it would take too long")                   \
-    X(REASON_CHAIN_BROKEN, "a signature that it builds on is missing or does " \
-        "not hold")                                                            \
+    X(REASON_CHAIN_BROKEN, "it relies on an earlier signature that is not "    \
+        "there or does not match")                                             \
     X(REASON_NAMESAKE, "the issuer bears a name of the list, but not its "     \
         "internet address")                                                    \
     X(REASON_NOT_ON_LIST, "the issuer is not on the list")                     \
@@ -275,9 +275,10 @@
     X(REASON_NOT_YET_VALID, "its first day has not come")                      \
     X(REASON_EXPIRED, "its last day is past")                                  \
     X(REASON_CLOCK, "the clock of this computer cannot be right")              \
-    X(REASON_PROOF_EXPIRED, "its signature was made to end before today")      \
-    X(REASON_PROOF_TOO_EARLY, "its signature bears a date yet to come")        \
-    X(REASON_WITHHELD, "the holder may have left this out of the copy")        \
+    X(REASON_PROOF_EXPIRED, "its signature was meant for a limited time, "     \
+        "which is over")                                                       \
+    X(REASON_PROOF_TOO_EARLY, "its signature bears a date that has not come")  \
+    X(REASON_WITHHELD, "this copy shows only a part of the badge")             \
     X(REASON_WITHDRAWN, "it was withdrawn")                                    \
     X(REASON_SUSPENDED, "it was suspended")                                    \
     X(REASON_STATUS_NOT_CHECKED, "the issuer’s own list of withdrawals was "   \
@@ -287,10 +288,10 @@
     X(REASON_STATUS_STALE, "the issuer’s own list of withdrawals is too old")  \
     X(REASON_STATUS_UNREADABLE, "the issuer’s own list of withdrawals cannot " \
         "be read")                                                             \
-    X(REASON_STATUS_NOT_SIGNED, "the list of withdrawals bears no signature "  \
-        "of who may keep it")                                                  \
-    X(REASON_STATUS_INDEX, "the badge names a place that the list of "         \
-        "withdrawals does not have")                                           \
+    X(REASON_STATUS_NOT_SIGNED, "the list of withdrawals is not signed by "    \
+        "those who may keep it")                                               \
+    X(REASON_STATUS_INDEX, "the place that the badge gives is not in the "     \
+        "list of withdrawals")                                                 \
     X(REASON_STATUS_SHORT, "by a list of withdrawals that is shorter than "    \
         "its standard asks")                                                   \
     X(REASON_STATUS_KIND, "this program does not know this kind of list of "   \
