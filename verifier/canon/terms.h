@@ -34,7 +34,7 @@ typedef enum obv_direction {
 struct obv_frozen;
 
 /* A term definition (JSON-LD 1.1 API 4.1.1, 4.2).  Slices are empty where the
-   definition has no such part. */
+   definition has no such part (and then NULL in the compiled ones). */
 typedef struct obv_term {
     obv_slice name;
     uint32_t hash; /* obv_term_hash(name) */
@@ -50,7 +50,19 @@ typedef struct obv_term {
     const struct obv_frozen *scope; /* compiled */
     const obv_json *scope_json;     /* as it stands; may be a null value */
     obv_slice scope_base; /* with scope_json: what it is relative to */
+    /* Compiled: `iri` and `type` as written, where they hang on a loan. */
+    obv_slice iri_written, type_written;
 } obv_term;
+
+/*
+ * What the definitions of a compiled layer take from the contexts around it:
+ * the prefix of "xsd:float" where the layer itself has no xsd.  Such a layer
+ * goes through obv_layer_settle before it is put on top of an active context.
+ */
+typedef struct obv_loan {
+    obv_slice prefix;
+    obv_slice iri; /* what the table was made with; empty: it stood for none */
+} obv_loan;
 
 /* What one context object says. */
 typedef struct obv_layer {
@@ -60,6 +72,8 @@ typedef struct obv_layer {
        0 ends the search.  At most half are taken. */
     const uint16_t *slots;
     uint32_t mask;
+    const obv_loan *loans;
+    uint32_t loan_count;
     bool guards;       /* holds a protected term */
     bool no_propagate; /* @propagate: false */
     bool has_vocab, has_base, has_language;
@@ -87,7 +101,20 @@ uint32_t obv_term_hash(obv_slice name); /* FNV-1a */
 /* NULL: this layer does not have it. */
 const obv_term *obv_layer_find(const obv_layer *layer, obv_slice name,
                                uint32_t hash);
-/* Whether two definitions mean the same, @protected aside. */
+/* Whether two definitions mean the same, @protected aside.  A compiled scope
+   and one that is JSON never do. */
 bool obv_term_same(const obv_term *a, const obv_term *b);
+
+/* What `prefix` stands for in an active context: the IRI of that term, empty
+   where it has none or is no prefix. */
+typedef obv_slice (*obv_lend)(const void *active, obv_slice prefix);
+/*
+ * The layer as it is in that active context: `layer` itself where its loans are
+ * what the table was made with, as a rule; else a copy in the arena.
+ * OBV_NO_MEMORY.
+ */
+obv_status obv_layer_settle(const obv_layer *layer, obv_lend lend,
+                            const void *active, obv_arena *arena,
+                            const obv_layer **ret);
 
 #endif
