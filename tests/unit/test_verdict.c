@@ -464,9 +464,14 @@ static void
 a_status_list_that_was_not_read_leaves_a_doubt(void **state)
 {
     (void)state;
-    obv_status_entry entry = {obv_slice_of("BitstringStatusListEntry"),
-                              obv_slice_of("https://x/1"),
-                              obv_slice_of("revocation"), obv_slice_of("3")};
+    obv_status_entry entry = {
+        .type = obv_slice_of("BitstringStatusListEntry"),
+        .list = obv_slice_of("https://x/1"),
+        .purpose = obv_slice_of("revocation"),
+        .index = obv_slice_of("3"),
+        .id = obv_slice_of(""),
+        .size = obv_slice_of(""),
+    };
     one.credential.statuses = &entry;
     one.credential.status_count = 1;
     EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_NOT_CHECKED);
@@ -691,8 +696,11 @@ an_endorsement_of_what_is_not_confirmed_is_none(void **state)
     one.proof.key_id = obv_slice_of(STRANGER "#key-1");
     CHECK_TEXT(obv_word_name(judge()[1].word), "undecided");
     one.proof.key_id = obv_slice_of(KEY_ID);
-    one.credential.faults[0] = (obv_fault){OBV_CHECK_DATES, OBV_REASON_BAD_DATE,
-                                           obv_slice_of("/validFrom")};
+    one.credential.faults[0] = (obv_fault){
+        .check = OBV_CHECK_DATES,
+        .reason = OBV_REASON_BAD_DATE,
+        .where = obv_slice_of("/validFrom"),
+        .what = obv_slice_of("")};
     one.credential.fault_count = 1;
     CHECK_TEXT(obv_word_name(judge()[1].word), "undecided");
 }
@@ -733,13 +741,19 @@ static void
 faults_of_the_form_make_it_malformed(void **state)
 {
     (void)state;
-    one.credential.faults[0] = (obv_fault){OBV_CHECK_DATES, OBV_REASON_BAD_DATE,
-                                           obv_slice_of("/validFrom")};
+    one.credential.faults[0] = (obv_fault){
+        .check = OBV_CHECK_DATES,
+        .reason = OBV_REASON_BAD_DATE,
+        .where = obv_slice_of("/validFrom"),
+        .what = obv_slice_of("")};
     one.credential.fault_count = 1;
     EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
     CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "/validFrom"));
     one.credential.faults[1] = (obv_fault){
-        OBV_CHECK_FORMAT, OBV_REASON_NOT_JSON, obv_slice_of("header")};
+        .check = OBV_CHECK_FORMAT,
+        .reason = OBV_REASON_NOT_JSON,
+        .where = obv_slice_of("header"),
+        .what = obv_slice_of("")};
     one.credential.fault_count = 2; /* the place of the one that decides */
     judge();
     CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "header"));

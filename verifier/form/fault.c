@@ -71,7 +71,7 @@ obv_fault_note(obv_credential *c, obv_check_id check, obv_reason reason,
 {
     obv_fault *fault = place_for(c, check);
     if (fault != NULL) {
-        *fault = (obv_fault){check, reason, where};
+        *fault = (obv_fault){check, reason, where, obv_slice_of("")};
     }
 }
 
@@ -89,12 +89,12 @@ obv_fault_add(obv_reader *reader, obv_credential *c, obv_check_id check,
     obv_buffer b = obv_buffer_in(reader->arena);
     put_at(&b, member != NULL ? &inner : at);
     reader->failed = reader->failed || b.failed;
-    *fault = (obv_fault){check, reason, obv_buffer_slice(&b)};
+    *fault = (obv_fault){check, reason, obv_buffer_slice(&b), obv_slice_of("")};
 }
 
 void
 obv_fault_set(obv_fault *why, obv_check_id check, obv_reason reason,
               obv_slice where)
 {
-    *why = (obv_fault){check, reason, where};
+    *why = (obv_fault){check, reason, where, obv_slice_of("")};
 }

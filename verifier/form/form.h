@@ -24,6 +24,7 @@ typedef struct obv_fault {
     obv_check_id check; /* one of the READABLE checks */
     obv_reason reason;
     obv_slice where;
+    obv_slice what; /* the name, type or address that it is about; or empty */
 } obv_fault;
 
 /* A way in which the holder is named (OB 2.0 recipient, OB 3.0 identifier). */
@@ -54,9 +55,39 @@ typedef struct obv_achievement {
     obv_slice creator; /* id of who made it; OB 3.0 */
 } obv_achievement;
 
+/* What a value of a status list of several bits stands for. */
+typedef struct obv_status_message {
+    obv_slice status; /* "0x2" */
+    obv_slice message;
+} obv_status_message;
+
+/* An entry of credentialStatus, or the revocationList of OB 2.0. */
 typedef struct obv_status_entry {
-    obv_slice type, list, purpose, index;
+    obv_slice type; /* the one that names a kind of list, else the first */
+    obv_slice list; /* its address */
+    obv_slice purpose;
+    obv_slice index; /* digits; OB 2.0, 1EdTech: the id of the badge */
+    obv_slice id;
+    obv_slice size; /* statusSize, digits; empty: one bit */
+    const obv_status_message *messages;
+    size_t message_count;
 } obv_status_entry;
+
+/*
+ * A credential that is a status list (BitstringStatusListCredential,
+ * StatusList2021Credential), of kind OBV_KIND_OTHER.  Its issuer, dates and
+ * proofs are those of its credential.
+ */
+typedef struct obv_status_list {
+    obv_slice type;            /* of the credential, as the standards name it */
+    obv_slice subject_type;    /* BitstringStatusList, StatusList2021 */
+    const obv_slice *purposes; /* statusPurpose: one or several */
+    size_t purpose_count;
+    obv_slice encoded; /* encodedList, as it stands; empty: none, or no text */
+    bool has_ttl;
+    bool bad_ttl; /* there is one, and it is no whole number */
+    int64_t ttl;  /* milliseconds */
+} obv_status_list;
 
 typedef struct obv_credential {
     obv_kind kind;
@@ -95,6 +126,7 @@ typedef struct obv_credential {
     obv_status_entry *statuses; /* credentialStatus, revocationList */
     size_t status_count;
     bool revoked; /* OB 2.0: the Assertion itself says so */
+    const obv_status_list *status_list; /* NULL: it is none */
 
     obv_proof *proofs;
     /* In the order in which they were met.  When there are more, each check

@@ -125,6 +125,8 @@ fill_status(obv_reader *reader, obv_credential *c, const obv_json *issuer)
         .list = obv_id_of(obv_one(issuer, "revocationList")),
         .purpose = obv_slice_of("revocation"),
         .index = c->id,
+        .id = obv_slice_of(""),
+        .size = obv_slice_of(""),
     };
     return OBV_OK;
 }

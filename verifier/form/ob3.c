@@ -273,6 +273,8 @@ fill_status(obv_reader *reader, const obv_json *item, obv_status_entry *ret)
         .list = obv_slice_of(""),
         .purpose = obv_member(item, "statusPurpose"),
         .index = obv_member(item, "statusListIndex"),
+        .id = obv_member(item, "id"),
+        .size = obv_slice_of(""),
     };
     for (size_t i = 0; ret->list.len == 0 && i < COUNT(lists); i++) {
         ret->list = obv_member(item, lists[i]);

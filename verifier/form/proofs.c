@@ -22,8 +22,13 @@ obv_proof_append(obv_reader *reader, obv_credential *c, obv_proof_kind kind,
         return OBV_NO_MEMORY;
     }
     proof->kind = kind;
-    proof->suite = proof->key_id = obv_slice_of("");
-    proof->message = proof->signature = obv_slice_of("");
+    obv_slice *texts[] = {&proof->suite,     &proof->key_id,  &proof->message,
+                          &proof->signature, &proof->about,   &proof->value,
+                          &proof->id,        &proof->purpose, &proof->domain,
+                          &proof->challenge};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        *texts[i] = obv_slice_of("");
+    }
     *end = *ret = proof;
     return OBV_OK;
 }

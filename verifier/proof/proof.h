@@ -42,6 +42,7 @@ typedef struct obv_proof {
     const obv_linked *linked, *linked_options;
     /* Why the signed bytes cannot be rebuilt; OBV_REASON_NONE: they can. */
     obv_reason trouble;
+    obv_slice about; /* trouble: the address of a context, a name; or empty */
     obv_slice value; /* proofValue or jws, as it stands */
     obv_slice id, purpose, domain, challenge; /* empty: none */
     obv_moment created, expires;
