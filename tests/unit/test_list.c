@@ -52,6 +52,13 @@
 #define GONE_ISSUER                                                            \
     "{'ids':['https://c.example/'],'name':'Charlie','removed':true,'keys':[]}"
 
+#define DOCUMENT_STATUS                                                        \
+    "{'address':'https://a.example/status/2','fetched':"                       \
+    "'2026-02-28T12:00:00Z','document':{'b':[1,null],'a':'é'}}"
+#define JWS_STATUS                                                             \
+    "{'address':'https://a.example/status/1','fetched':"                       \
+    "'2026-03-01T00:00:00Z','jws':'e30.e30.AA'}"
+
 /* ' stands for the quotation mark of JSON. */
 static const char good[] =
     "{'format':1,'name':'Liste d\xC3\xA9mo','keeper':'The keepers',"
@@ -74,7 +81,7 @@ static const char good[] =
     "{'issuer':'https://b.example/','digest':"
     "'ffffffffffffffffffffffffffffffff','since':'2026-01-02T00:00:00Z',"
     "'suspended':true}],"
-    "'status':[{'anything':true}],'snapshots':[5]}";
+    "'status':[" DOCUMENT_STATUS "," JWS_STATUS "],'snapshots':[5]}";
 
 static obv_trouble trouble;
 
@@ -197,7 +204,9 @@ what_may_be_absent_or_otherwise_is_accepted(void **state)
     static const struct {
         const char *place, *instead;
     } cases[] = {
-        {",'status':[{'anything':true}],'snapshots':[5]", ""},
+        {",'snapshots':[5]", ""},
+        {"," JWS_STATUS, ""},
+        {DOCUMENT_STATUS "," JWS_STATUS, ""},
         {"'town':'Marseille',", ""},
         {"'siret':'12345678901234',", ""},
         {"'compromisedFrom':'2026-02-01T00:00:00Z',", ""},
@@ -313,13 +322,100 @@ the_head_of_a_list_is_held_to_its_rules(void **state)
         {"'previous':'00112233445566778899aabb",
          "'previous':'00112233445566778899AABB", "previous must be"},
         {"'status':", "'stati':", "'stati', which this program"},
-        {"'status':[{'anything':true}]", "'status':{}", "status: must be"},
+        {"'status':[" DOCUMENT_STATUS "," JWS_STATUS "]", "'status':{}",
+         "status: must be"},
         {"'issuers':[", "'issuers2':[],'issuers':[", "'issuers2'"},
         {"'issuers':[", "'\\u001b[31m':[],'issuers':[", "(unprintable)"},
         {"'snapshots':[5]}", "'snapshots':[5]} x", "line 1"},
         {"'snapshots':[5]}", "'snapshots':[5]", "line 1"},
     };
     refuse_all(cases, COUNT(cases));
+}
+
+static void
+status_lists_are_found_by_their_address(void **state)
+{
+    (void)state;
+    obv_trust *trust;
+    CHECK(parse(good, &trust) == OBV_OK);
+    const obv_status_document *one =
+        obv_trust_status(trust, obv_slice_of("https://a.example/status/1"));
+    const obv_status_document *two =
+        obv_trust_status(trust, obv_slice_of("https://a.example/status/2"));
+    CHECK(one != NULL && obv_slice_is(one->text, "e30.e30.AA"));
+    CHECK(one->fetched == 1772323200);
+    CHECK(two != NULL);
+    CHECK(obv_slice_is(two->text, "{\"b\":[1,null],\"a\":\"é\"}"));
+    CHECK(two->fetched == 1772280000);
+    static const char *const others[] = {
+        "",
+        "https://a.example/status/",
+        "https://a.example/status/3",
+        "https://a.example/status/1/",
+        "https://a.example/status/1#94567",
+        "HTTPS://a.example/status/1",
+    };
+    for (size_t i = 0; i < COUNT(others); i++) {
+        CHECK(obv_trust_status(trust, obv_slice_of(others[i])) == NULL);
+    }
+    obv_trust_close(trust);
+}
+
+static void
+status_lists_are_held_to_their_rules(void **state)
+{
+    (void)state;
+    static const refusal cases[] = {
+        {DOCUMENT_STATUS, "7", "status[0]: must be an object"},
+        {"'address':'https://a.example/status/2',", "",
+         "status[0]: 'address' is missing"},
+        {"'address':'https://a.example/status/2'", "'address':''",
+         "status[0].address: must be a text"},
+        {"/status/2'", "/status/2\\n'", "address: holds a line break"},
+        {"/status/2'", "/status/1'",
+         "status: 'https://a.example/status/1' stands twice"},
+        {"'fetched':'2026-02-28T12:00:00Z',", "", "'fetched' is missing"},
+        {"'fetched':'2026-02-28T12:00:00Z'", "'fetched':'2026-02-28'",
+         "fetched: must be a date"},
+        {"'fetched':'2026-03-01T00:00:00Z'", "'fetched':'2026-03-01T00:00:01Z'",
+         "status[1]: was fetched after the list was issued"},
+        {",'document':{'b':[1,null],'a':'é'}", "",
+         "must hold either document or jws"},
+        {"'jws':'e30.e30.AA'", "'jws':'e30.e30.AA','document':{}",
+         "must hold either document or jws"},
+        {"{'b':[1,null],'a':'é'}", "'e30.e30.AA'",
+         "status[0].document: must be an object"},
+        {"'jws':'e30.e30.AA'", "'jws':{}", "status[1].jws: must be a text"},
+        {"'jws':'e30.e30.AA'", "'jws':''", "status[1].jws: must be a text"},
+        {"'jws':'e30.e30.AA'", "'jws':'e30.e30.AA','sha256':'00'",
+         "'sha256', which this program"},
+    };
+    refuse_all(cases, COUNT(cases));
+}
+
+/* A text of more than two megabytes would not be read when it is needed. */
+static void
+a_status_list_has_a_largest_size(void **state)
+{
+    (void)state;
+    static const char start[] = "{'address':'x','fetched':"
+                                "'2026-03-01T00:00:00Z','jws':'";
+    size_t most = OBV_MAX_BADGE_TEXT;
+    char *text = malloc(sizeof(start) + most + 8);
+    assert_non_null(text);
+    for (size_t more = 0; more < 2; more++) {
+        obv_trust *trust = NULL;
+        size_t len = sizeof(start) - 1;
+        memcpy(text, start, len);
+        memset(text + len, 'A', most + more);
+        strcpy(text + len + most + more, "'}");
+        obv_status status = parse_with(JWS_STATUS, text, &trust);
+        CHECK_NUMBER(status, more == 0 ? OBV_OK : OBV_MALFORMED);
+        CHECK_TEXT(trouble.what,
+                   more == 0 ? "" : "status[1]: is larger than 2 MiB");
+        obv_trust_close(trust);
+    }
+    free(text);
 }
 
 static void
@@ -676,6 +772,9 @@ main(void)
         cmocka_unit_test(an_empty_list_of_awards_is_not_any_award),
         cmocka_unit_test(what_may_be_absent_or_otherwise_is_accepted),
         cmocka_unit_test(the_head_of_a_list_is_held_to_its_rules),
+        cmocka_unit_test(status_lists_are_found_by_their_address),
+        cmocka_unit_test(status_lists_are_held_to_their_rules),
+        cmocka_unit_test(a_status_list_has_a_largest_size),
         cmocka_unit_test(issuers_are_held_to_their_rules),
         cmocka_unit_test(keys_are_held_to_their_rules),
         cmocka_unit_test(catalogue_and_withdrawals_are_held_to_their_rules),

@@ -70,6 +70,13 @@
 /* A status list, inflated: 134 million badges of one bit. */
 #define OBV_MAX_STATUS_BYTES (16u * 1024 * 1024)
 
+/* ... and bits of one of its entries: lists of messages have two to eight. */
+#define OBV_MAX_STATUS_SIZE 64
+
+/* Status entries of one credential: revocation, suspension and messages are
+   three.  Each may cost a list of the largest size. */
+#define OBV_MAX_STATUS_ENTRIES 8
+
 /* Faults kept of one badge: the report shows the first. */
 #define OBV_MAX_FAULTS 8
 

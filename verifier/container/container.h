@@ -71,5 +71,11 @@ uint32_t obv_crc32(obv_slice bytes);
    above `max` bytes. */
 obv_status obv_inflate(obv_slice packed, size_t max, obv_arena *arena,
                        obv_slice *ret);
+/* Takes one piece of what comes out; false: it has no room. */
+typedef bool (*obv_outlet)(void *to, obv_slice piece);
+/* The same for gzip (RFC 1952), one member and no other kind; handed on piece
+   by piece, so that its length needs no memory. */
+obv_status obv_gunzip(obv_slice packed, size_t max, obv_arena *arena,
+                      obv_outlet take, void *to);
 
 #endif

@@ -3,7 +3,8 @@
  * zlib: checksums, and inflating within a limit.
  *
  * zlib does not check what comes behind its data, nor how much comes out of
- * it: we do.
+ * it: we do.  It does check the checksum and the length at the end of a gzip
+ * member, and the flags of its head.
  */
 #define ZLIB_CONST
 #include "container/container.h"
@@ -32,9 +33,10 @@ keep_memory(void *arena, void *room)
 
 /* One room of output after the other, until zlib has seen its end. */
 static obv_status
-inflate_all(z_stream *stream, size_t max, obv_buffer *to)
+inflate_all(z_stream *stream, size_t max, obv_outlet take, void *to)
 {
     uint8_t room[8192];
+    size_t sum = 0;
     int state = Z_OK;
     while (state != Z_STREAM_END) {
         stream->next_out = room;
@@ -47,19 +49,21 @@ inflate_all(z_stream *stream, size_t max, obv_buffer *to)
         if (state != Z_OK && state != Z_STREAM_END) {
             return OBV_MALFORMED; /* Z_BUF_ERROR, too: cut short */
         }
-        if (got > max - to->len) {
+        if (got > max - sum) {
             return OBV_LIMIT;
         }
-        obv_put(to, (obv_slice){room, got});
-        if (to->failed) {
+        sum += got;
+        if (!take(to, (obv_slice){room, got})) {
             return OBV_NO_MEMORY;
         }
     }
     return stream->avail_in > 0 ? OBV_MALFORMED : OBV_OK;
 }
 
-obv_status
-obv_inflate(obv_slice packed, size_t max, obv_arena *arena, obv_slice *ret)
+/* `window` as inflateInit2 has it: 15 for zlib, 16 more for gzip alone. */
+static obv_status
+inflate_as(int window, obv_slice packed, size_t max, obv_arena *arena,
+           obv_outlet take, void *to)
 {
     assert(packed.len <= OBV_MAX_FILE);
 
@@ -68,11 +72,32 @@ obv_inflate(obv_slice packed, size_t max, obv_arena *arena, obv_slice *ret)
                        .opaque = arena,
                        .next_in = packed.ptr,
                        .avail_in = (unsigned)packed.len};
-    if (inflateInit(&stream) != Z_OK) {
+    if (inflateInit2(&stream, window) != Z_OK) {
         return OBV_NO_MEMORY;
     }
+    return inflate_all(&stream, max, take, to);
+}
+
+static bool
+put_piece(void *to, obv_slice piece)
+{
+    obv_buffer *buffer = to;
+    obv_put(buffer, piece);
+    return !buffer->failed;
+}
+
+obv_status
+obv_inflate(obv_slice packed, size_t max, obv_arena *arena, obv_slice *ret)
+{
     obv_buffer to = obv_buffer_in(arena);
-    TRY(inflate_all(&stream, max, &to));
+    TRY(inflate_as(MAX_WBITS, packed, max, arena, put_piece, &to));
     *ret = obv_buffer_slice(&to);
     return OBV_OK;
+}
+
+obv_status
+obv_gunzip(obv_slice packed, size_t max, obv_arena *arena, obv_outlet take,
+           void *to)
+{
+    return inflate_as(MAX_WBITS + 16, packed, max, arena, take, to);
 }

@@ -115,6 +115,8 @@ struct obv_trust {
     size_t id_count;
     obv_catalogue_entry *catalogue; /* by id */
     size_t catalogue_count;
+    obv_status_document *status; /* by address */
+    size_t status_count;
     obv_withdrawal_row *by_name; /* by issuer, then credential */
     size_t by_name_count;
     obv_withdrawal_row *by_digest;
@@ -140,11 +142,13 @@ obv_text_of(obv_slice kept)
 
 int obv_order_ids(const void *a, const void *b);
 int obv_order_entries(const void *a, const void *b);
+int obv_order_status(const void *a, const void *b);
 int obv_order_by_name(const void *a, const void *b);
 int obv_order_by_digest(const void *a, const void *b);
 int obv_order_keys(const obv_key *a, const obv_key *b);
 
-/* The parts of a list (keys.c, issuers.c, catalogue.c, withdrawn.c). */
+/* The parts of a list (keys.c, issuers.c, catalogue.c, withdrawn.c,
+   status.c). */
 obv_status obv_read_keys(const obv_reading *r, const obv_spot *at,
                          const obv_json *array, obv_listed_issuer *issuer);
 obv_status obv_read_issuers(const obv_reading *r, const obv_json *array,
@@ -153,6 +157,9 @@ obv_status obv_read_catalogue(const obv_reading *r, const obv_json *array,
                               obv_trust *trust);
 obv_status obv_read_withdrawn(const obv_reading *r, const obv_json *array,
                               obv_trust *trust);
+
+obv_status obv_read_status(const obv_reading *r, const obv_json *array,
+                           obv_trust *trust);
 
 /* 32 lower-case hex digits, not all zero: no badge has that digest
    (withdrawn.c). */

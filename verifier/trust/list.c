@@ -8,8 +8,8 @@ typedef struct raw_list {
     const obv_json *issuers, *catalogue, *withdrawn, *status, *snapshots;
 } raw_list;
 
-/* status and snapshots are accepted and not read yet: what they would prove
-   stays unchecked. */
+/* snapshots are accepted and not read yet: what they would prove stays
+   unchecked. */
 /* clang-format off */
 #define AT(member) offsetof(raw_list, member)
 static const obv_member members[] = {
@@ -121,6 +121,7 @@ obv_list_build(const obv_reading *r, const obv_json *object,
     TRY(obv_read_issuers(r, raw.issuers, trust));
     TRY(obv_read_catalogue(r, raw.catalogue, trust));
     TRY(obv_read_withdrawn(r, raw.withdrawn, trust));
+    TRY(obv_read_status(r, raw.status, trust));
     if (!obv_arena_later(r->arena, release_keys, trust)) {
         return OBV_NO_MEMORY;
     }

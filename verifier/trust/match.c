@@ -29,6 +29,13 @@ obv_order_entries(const void *a, const void *b)
                            ((const obv_catalogue_entry *)b)->id);
 }
 
+int
+obv_order_status(const void *a, const void *b)
+{
+    return obv_slice_order(((const obv_status_document *)a)->address,
+                           ((const obv_status_document *)b)->address);
+}
+
 /* The heavier first, then the older: what a lookup gives. */
 static int
 order_weight(const obv_withdrawal *a, const obv_withdrawal *b)
@@ -116,6 +123,14 @@ obv_trust_entry(const obv_trust *trust, obv_slice id)
     obv_catalogue_entry wanted = {.id = id};
     return find(&wanted, trust->catalogue, trust->catalogue_count,
                 sizeof(wanted), obv_order_entries);
+}
+
+const obv_status_document *
+obv_trust_status(const obv_trust *trust, obv_slice address)
+{
+    obv_status_document wanted = {.address = address};
+    return find(&wanted, trust->status, trust->status_count, sizeof(wanted),
+                obv_order_status);
 }
 
 /* ---- Withdrawals --------------------------------------------------------- */

@@ -45,6 +45,13 @@ typedef struct obv_catalogue_entry {
     size_t optional_count;
 } obv_catalogue_entry;
 
+/* What lay at an address that badges name for their status. */
+typedef struct obv_status_document {
+    obv_slice address;
+    obv_slice text;  /* JSON, or a compact JWS; proves nothing by itself */
+    int64_t fetched; /* when a keeper of the list found it there */
+} obv_status_document;
+
 /* By issuer id and credential id, or by digest. */
 typedef struct obv_withdrawal {
     obv_slice issuer, credential;
@@ -58,6 +65,9 @@ typedef struct obv_withdrawal {
 const obv_listed_issuer *obv_trust_issuer(const obv_trust *trust, obv_slice id);
 const obv_catalogue_entry *obv_trust_entry(const obv_trust *trust,
                                            obv_slice id);
+/* By its address, code point by code point.  NULL: not in the list. */
+const obv_status_document *obv_trust_status(const obv_trust *trust,
+                                            obv_slice address);
 /*
  * What takes a badge back: an entry for this issuer and credential id, or for
  * this digest (NULL or all zero: none), whoever issued it.  NULL: nothing.
@@ -94,6 +104,34 @@ obv_status obv_trust_key(const obv_listed_issuer *issuer,
  * otherwise as obv_key_from_multikey and obv_key_from_jwk.
  */
 obv_status obv_did_key(obv_slice did, obv_arena *arena, obv_key *ret);
+
+/* ---- Bitstrings (bitstring.c) -------------------------------------------- */
+
+/* A status list, and the entry that is asked for. */
+typedef struct obv_bitstring {
+    obv_slice encoded; /* encodedList */
+    bool multibase;    /* starts with "u"; false: StatusList2021 */
+    int64_t size;      /* statusSize: bits of one entry */
+    obv_slice index;   /* statusListIndex */
+} obv_bitstring;
+
+typedef struct obv_bits {
+    uint64_t value;
+    uint64_t entries;
+    /* The code that Bitstring Status List 1.0 gives to what is wrong; NULL:
+       nothing is. */
+    const char *error;
+} obv_bits;
+
+/*
+ * OBV_OK: ret->value is the entry; with STATUS_LIST_LENGTH_ERROR where the
+ * list is shorter than the standard asks for.  OBV_MALFORMED: it is not
+ * encoded as it must be, or the index or size is no number of such.
+ * OBV_NOT_FOUND: no such entry.  OBV_LIMIT: inflates to more than
+ * OBV_MAX_STATUS_BYTES.
+ */
+obv_status obv_bitstring_read(const obv_bitstring *list, obv_arena *arena,
+                              obv_bits *ret);
 
 /* ---- minisign (minisig.c) ------------------------------------------------ */
 
