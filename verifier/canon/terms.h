@@ -40,7 +40,9 @@ typedef struct obv_term {
     uint32_t hash; /* obv_term_hash(name) */
     uint8_t container;
     bool prefix, reverse, guarded; /* guarded: @protected */
-    bool has_language;             /* and an empty one is null */
+    bool gone; /* the context took an older definition away and put none in
+                  its place: as if no layer had it */
+    bool has_language; /* and an empty one is null */
     bool has_scope;
     uint8_t direction;
     obv_slice iri;  /* an IRI or a keyword; empty: the term is set to null */
@@ -98,7 +100,8 @@ extern const size_t obv_frozen_count;
 const obv_frozen *obv_frozen_find(obv_slice address, unsigned meaning);
 
 uint32_t obv_term_hash(obv_slice name); /* FNV-1a */
-/* NULL: this layer does not have it. */
+/* NULL: this layer does not have it.  (A definition that is `gone` is found:
+   it hides those of the layers below.) */
 const obv_term *obv_layer_find(const obv_layer *layer, obv_slice name,
                                uint32_t hash);
 /* Whether two definitions mean the same, @protected aside.  A compiled scope
