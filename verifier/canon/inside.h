@@ -16,17 +16,17 @@
 /* ---- One run of the processor -------------------------------------------- */
 
 /* The way from the outermost object to where we are, innermost first. */
-typedef struct obv_place {
-    const struct obv_place *up;
+typedef struct obv_step {
+    const struct obv_step *up;
     obv_slice name; /* of a member; ptr NULL: an element of an array */
     size_t index;
-} obv_place;
+} obv_step;
 
 typedef struct obv_run {
     obv_arena *arena;
     const obv_ld_options *options; /* never NULL */
     obv_ld_fault *why;             /* never NULL */
-    const obv_place *at;
+    const obv_step *at;
     bool ambiguous; /* as in obv_linked */
 } obv_run;
 
