@@ -67,6 +67,14 @@
 #define OBV_MAX_RDFC_PERMUTATIONS 1000000
 #define OBV_MAX_RDFC_BYTES (128u * 1024 * 1024)
 
+/* ... and how far one blank node leads to the next: each step takes 500 bytes
+   of the stack, and chains of a dozen are seen. */
+#define OBV_MAX_RDFC_DEPTH 2048
+
+/* Canonical N-Quads.  Each line spells its terms out, so that they take four
+   times the JSON; a long id that stands in many of them takes far more. */
+#define OBV_MAX_CANONICAL (8u * 1024 * 1024)
+
 /* A status list, inflated: 134 million badges of one bit. */
 #define OBV_MAX_STATUS_BYTES (16u * 1024 * 1024)
 
