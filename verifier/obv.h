@@ -228,6 +228,8 @@ typedef enum obv_check_id {
     X(77, STATUS_INDEX,       "status-index")        /* beyond the list */     \
     X(78, STATUS_SHORT,       "status-short")        /* yes, but short */      \
     X(79, STATUS_KIND,        "status-kind")         /* a kind we have not */  \
+    X(66, STATUS_PURPOSE,     "status-purpose")      /* not what the list is of */ \
+    X(67, STATUS_TOO_EARLY,   "status-too-early")    /* list not yet valid */  \
     /* person */                                                               \
     X(80, OTHER_PERSON,       "other-person")                                  \
     X(81, NOT_COMPARED,       "not-compared")                                  \
@@ -341,6 +343,7 @@ typedef enum obv_origin {
     X(ALIGNMENT_CODE,    "code")                                               \
     X(ENDORSEMENT_BLOCK, "endorsementComment")                                 \
     X(PICTURE,           "picture")          /* "data" (signed), "address" */  \
+    X(STATUS_MESSAGE,    "statusMessage")    /* of the issuer's own list */    \
     X(FAULT_AT,          "faultAt")          /* where a badge is malformed */  \
     X(DETAIL,            "detail")           /* suite, address, alg met */
 /* clang-format on */

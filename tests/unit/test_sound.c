@@ -84,7 +84,7 @@ a_badge_out_of_range_is_refused(void **state)
     REFUSED(bad.badges[0].claim_count = UINT32_MAX);
     REFUSED(memset(bad.badges[0].code, 'A', OBV_CODE_SIZE));
     REFUSED(bad.badges[0].checks[3].outcome = (obv_outcome)3);
-    REFUSED(bad.badges[0].checks[3].reason = (obv_reason)9);
+    REFUSED(bad.badges[0].checks[3].reason = (obv_reason)98);
 }
 
 /* A judge that was broken into cannot say more than its own checks. */

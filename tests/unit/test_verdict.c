@@ -461,7 +461,7 @@ the_list_takes_single_badges_back(void **state)
 }
 
 static void
-a_status_list_that_was_not_read_leaves_a_doubt(void **state)
+a_status_list_that_we_have_not_leaves_a_doubt(void **state)
 {
     (void)state;
     obv_status_entry entry = {
@@ -474,7 +474,7 @@ a_status_list_that_was_not_read_leaves_a_doubt(void **state)
     };
     one.credential.statuses = &entry;
     one.credential.status_count = 1;
-    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_NOT_CHECKED);
+    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_MISSING);
     one.credential.status_count = 0;
     one.credential.revoked = true;
     EXPECT("withdrawn", OBV_CHECK_STATUS, OBV_REASON_WITHDRAWN);
@@ -493,9 +493,9 @@ a_profile_that_revokes_is_found_by_every_id(void **state)
                 "\"catalogue\":[{\"id\":\"urn:profile\",\"published\":"
                 "\"1970-01-02T00:00:00Z\",\"document\":{"
                 "\"revocationList\":\"https://r.example\"}},");
-    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_NOT_CHECKED);
+    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_MISSING);
     one.credential.issuer_id = obv_slice_of("urn:profile");
-    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_NOT_CHECKED);
+    EXPECT("undecided", OBV_CHECK_STATUS, OBV_REASON_STATUS_MISSING);
     one.credential.edition = OBV_OB3;
     EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
 }
@@ -993,7 +993,7 @@ main(void)
         TEST(an_issuer_awards_what_the_list_lets_it),
         TEST(a_record_is_no_way_around_what_an_issuer_may_award),
         TEST(the_list_takes_single_badges_back),
-        TEST(a_status_list_that_was_not_read_leaves_a_doubt),
+        TEST(a_status_list_that_we_have_not_leaves_a_doubt),
         TEST(a_profile_that_revokes_is_found_by_every_id),
         TEST(the_person_is_compared_and_never_makes_a_badge_better),
         TEST(a_hashed_address_is_compared_as_it_was_typed),

@@ -56,6 +56,14 @@ pick_undecided(const obv_subject *s)
                    ? OBV_SAY_STALE
                    : OBV_SAY_UNDECIDED;
     case OBV_REASON_STATUS_NOT_CHECKED:
+    case OBV_REASON_STATUS_MISSING:
+    case OBV_REASON_STATUS_STALE:
+    case OBV_REASON_STATUS_UNREADABLE:
+    case OBV_REASON_STATUS_NOT_SIGNED:
+    case OBV_REASON_STATUS_INDEX:
+    case OBV_REASON_STATUS_KIND:
+    case OBV_REASON_STATUS_PURPOSE:
+    case OBV_REASON_STATUS_TOO_EARLY:
         return s->badge != NULL && obv_only_lacks(s->badge, OBV_NOT_WITHDRAWN)
                    ? OBV_SAY_STATUS_UNKNOWN
                    : OBV_SAY_UNDECIDED;

@@ -168,6 +168,22 @@ tell_date(const view *w, obv_slice label, obv_claim_kind kind)
     }
 }
 
+/* What the issuer's lists say of this badge, in the issuer's words. */
+static void
+tell_messages(const view *w)
+{
+    obv_slice label = SAY(&w->s->voice, LABEL_STATUS_MESSAGE);
+    for (uint32_t i = 0; i < w->badge->claim_count; i++) {
+        const obv_claim *claim = claim_at(w, i);
+        if (claim != NULL && claim->kind == OBV_CLAIM_STATUS_MESSAGE) {
+            pair(w, label, obv_say_shown(&w->s->voice,
+                                         obv_claim_words(&w->s->voice, claim),
+                                         OBV_MAX_SHOWN));
+            label = obv_slice_of("");
+        }
+    }
+}
+
 static void
 tell_period(const view *w)
 {
@@ -216,6 +232,7 @@ tell_identity(const view *w)
         tell_date(w, SAY(v, LABEL_FROM), OBV_CLAIM_VALID_FROM);
     }
     tell_date(w, SAY(v, LABEL_UNTIL), OBV_CLAIM_VALID_UNTIL);
+    tell_messages(w);
 }
 
 /* ---- Criteria ----------------------------------------------------------- */

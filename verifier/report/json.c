@@ -175,11 +175,11 @@ make_finding(maker *m, const obv_badge *badge, obv_finding_id id)
 /* ---- Claims ------------------------------------------------------------- */
 
 /*
- * How a kind of claim is held: one value, a list of blocks, or a list of
- * groups.  A group begins with its own kind, whose text is its "name"; the
+ * How a kind of claim is held: one value, a list of texts or of blocks, or a
+ * list of groups.  A group begins with its own kind, whose text is its "name"; the
  * kinds of its lines name it as their `group`.
  */
-typedef enum shape { SINGLE, BLOCKS, GROUP } shape;
+typedef enum shape { SINGLE, TEXTS, BLOCKS, GROUP } shape;
 
 #define NO_GROUP OBV_CLAIM_COUNT
 
@@ -196,6 +196,8 @@ holding_of(obv_claim_kind kind)
     case OBV_CLAIM_CRITERIA_BLOCK:
     case OBV_CLAIM_ENDORSEMENT_BLOCK:
         return (holding){BLOCKS, NO_GROUP};
+    case OBV_CLAIM_STATUS_MESSAGE:
+        return (holding){TEXTS, NO_GROUP};
     case OBV_CLAIM_EVIDENCE_ITEM:
     case OBV_CLAIM_RESULT_ITEM:
     case OBV_CLAIM_ALIGNMENT_ITEM:
@@ -254,6 +256,9 @@ add_claim(maker *m, obv_json *into, const obv_claim *claim)
     const char *name = obv_claim_name(claim->kind);
     if (holding_of(claim->kind).shape == BLOCKS) {
         append(m, array_in(m, into, name), make_block(m, claim));
+    } else if (holding_of(claim->kind).shape == TEXTS) {
+        append(m, array_in(m, into, name),
+               text(m, obv_claim_words(&m->voice, claim)));
     } else if (obv_claim_is_time(claim->kind)) {
         set(m, into, name, moment(m, claim->time));
     } else if (claim->kind == OBV_CLAIM_SELF_AWARDED) {

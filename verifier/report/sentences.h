@@ -296,6 +296,10 @@
         "its standard asks")                                                   \
     X(REASON_STATUS_KIND, "this program does not know this kind of list of "   \
         "withdrawals")                                                         \
+    X(REASON_STATUS_PURPOSE, "the issuer’s own list is about something else "  \
+        "than the badge says")                                                 \
+    X(REASON_STATUS_TOO_EARLY, "the first day of the issuer’s own list of "    \
+        "withdrawals has not come")                                            \
     X(REASON_OTHER_PERSON, "the badge bears another one")                      \
     X(REASON_NOT_COMPARED, "nobody has compared it")                           \
     X(REASON_NO_NAME, "the badge holds no name")                               \
@@ -453,6 +457,7 @@
     X(NOTE_LEGACY, "The badge is stored in the old way of Open Badges 1.0.")   \
     X(NOTE_FOREIGN, "The badge is stored under a name that is not the one of " \
         "the standard; it was read all the same.")                             \
+    X(LABEL_STATUS_MESSAGE, "Issuer’s note")                                   \
     X(LABEL_STANDARD, "Standard")                                              \
     X(LABEL_ID, "Badge id")                                                    \
     X(LABEL_ACHIEVEMENT_ID, "Achievement id")                                  \

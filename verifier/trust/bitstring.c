@@ -105,8 +105,8 @@ obv_bitstring_read(const obv_bitstring *list, obv_arena *arena, obv_bits *ret)
     stream s = {.first = index * size, .last = (index + 1) * size};
     obv_status status = read_base64(list, arena, &packed);
     if (status == OBV_OK) {
-        status = obv_gunzip(packed, OBV_MAX_STATUS_BYTES, arena, take_piece,
-                            &s);
+        status =
+            obv_gunzip(packed, OBV_MAX_STATUS_BYTES, arena, take_piece, &s);
     }
     if (status != OBV_OK) {
         return fail(ret, status, status == OBV_MALFORMED ? malformed : NULL);

@@ -34,12 +34,22 @@ typedef struct obv_case {
     obv_outcome key_outcome;   /* is a key of the issuer behind it? */
     obv_reason key_reason;
     obv_slice suite; /* of the proof that decided */
+
+    /* By the issuer's own lists (obv_case_ask_lists), and what they tell. */
+    obv_result status;
+    obv_slice status_address; /* of the list that this comes from */
+    obv_slice messages[OBV_MAX_STATUS_ENTRIES];
+    size_t message_count;
 } obv_case;
 
 /* ret->around is the caller's to set. */
 obv_status obv_case_gather(const obv_credential *credential,
                            const obv_trust *trust, const obv_question *question,
                            obv_arena *arena, obv_case *ret);
+
+/* Asks the status lists that the badge names (status.c).  A list has none of
+   its own: it is gathered, and not asked for. */
+obv_status obv_case_ask_lists(obv_case *c);
 
 /* A listed key of the named issuer signed this very content. */
 bool obv_case_proven(const obv_case *c);

@@ -305,6 +305,9 @@ tell_the_rest(teller *t)
         TRY(tell(t, OBV_CLAIM_ALIGNMENT_FRAMEWORK, a->framework));
         TRY(tell(t, OBV_CLAIM_ALIGNMENT_CODE, a->code));
     }
+    for (size_t i = 0; i < t->c->message_count; i++) {
+        TRY(tell(t, OBV_CLAIM_STATUS_MESSAGE, t->c->messages[i]));
+    }
     TRY(tell_blocks(t, OBV_CLAIM_ENDORSEMENT_BLOCK, t->origin,
                     credential->comment));
     if (credential->achievement.image.len > 0) {
@@ -338,6 +341,8 @@ tell_trouble(teller *t, obv_check_id decided_by)
     if (t->c->proofs_reason == OBV_REASON_LINKED_DATA ||
         t->c->proofs_reason == OBV_REASON_UNKNOWN_SUITE) {
         detail = t->c->suite;
+    } else if (decided_by == OBV_CHECK_STATUS) {
+        detail = t->c->status_address;
     } else if (credential->issuer_id.len == 0) {
         detail = credential->class_address;
     }

@@ -82,37 +82,3 @@ obv_check_not_listed(const obv_case *c)
         OBV_NO, taken->suspended ? OBV_REASON_SUSPENDED : OBV_REASON_WITHDRAWN,
         taken->since};
 }
-
-/* A Profile of the issuer of an OB 2.0 badge, under whichever of its ids, may
-   keep a list of what it revoked. */
-static bool
-profile_revokes(const obv_case *c)
-{
-    if (c->credential->edition >= OBV_OB3) {
-        return false;
-    }
-    for (size_t i = 0; i < c->issuer->id_count; i++) {
-        const obv_catalogue_entry *profile =
-            obv_trust_entry(c->trust, c->issuer->ids[i]);
-        if (profile != NULL &&
-            obv_json_get(profile->document, "revocationList") != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-obv_result
-obv_check_status(const obv_case *c)
-{
-    if (!obv_case_proven(c)) {
-        return obv_unchecked(OBV_REASON_NOT_PROVEN);
-    }
-    if (c->credential->revoked) { /* OB 2.0: it says so itself */
-        return obv_no(OBV_REASON_WITHDRAWN);
-    }
-    if (c->credential->status_count > 0 || profile_revokes(c)) {
-        return obv_unchecked(OBV_REASON_STATUS_NOT_CHECKED);
-    }
-    return (obv_result){OBV_YES, OBV_REASON_NONE, c->list->issued};
-}

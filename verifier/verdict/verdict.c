@@ -181,6 +181,7 @@ judge_one(const obv_credential *credential, int32_t parent,
 {
     obv_case c;
     TRY(obv_case_gather(credential, trust, question, arena, &c));
+    TRY(obv_case_ask_lists(&c));
     c.around = parent < 0 ? NULL : &verdict->badges[parent];
     size_t text =
         parent < 0 ? credential->found_text : verdict->badges[parent].text;
