@@ -13,6 +13,7 @@
 #define K1 "z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"
 #define K1_X "O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik"
 #define K2 "z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG"
+#define K2_BASE58 "6ASf5EcmmEHTgDJ4X4ZT5vT6iHVJBXPg5AN5YoTCpGWt"
 #define K3 "z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf"
 #define P256 "zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv"
 #define RSA_N                                                                  \
@@ -235,6 +236,7 @@ what_may_be_absent_or_otherwise_is_accepted(void **state)
          "{'id':'x#" K2 "','kind':'Ed25519','publicKeyJwk':{'kty':'OKP',"
          "'crv':'Ed25519','x':'TLWr9q15-_WrvMr8wmnYXNJlHtS4hbWGnyQa7fCluik'}"
          "}"},
+        {"'publicKeyMultibase':'" K2 "'", "'publicKeyBase58':'" K2_BASE58 "'"},
         {"'publicKeyMultibase':'" K2 "'",
          "'publicKeyJwk':{'kty':'OKP','crv':'Ed25519','x':'TLWr9q15-_Wrv"
          "Mr8wmnYXNJlHtS4hbWGnyQa7fCluik'}"},

@@ -309,6 +309,16 @@ obv_status obv_key_from_listed(obv_slice multibase, obv_arena *arena,
 obv_status obv_key_from_jwk(const obv_json *jwk, obv_arena *arena,
                             obv_key *ret);
 obv_status obv_key_from_pem(obv_slice pem, obv_arena *arena, obv_key *ret);
+/* 32 bytes of an Ed25519 key, as Ed25519VerificationKey2018 has them. */
+obv_status obv_key_from_base58(obv_slice text, obv_arena *arena, obv_key *ret);
+/*
+ * A verification method as JSON: Multikey, JsonWebKey, JsonWebKey2020,
+ * Ed25519VerificationKey2020 and 2018, and what has a publicKeyPem.  As above
+ * (method.c); OBV_MALFORMED also where it holds two keys, or a secret;
+ * OBV_STALE: it says that it was revoked.
+ */
+obv_status obv_key_from_method(const obv_json *method, obv_arena *arena,
+                               obv_key *ret);
 /* Multikey of a key ("z..."); NULL when the arena is full.  RSA has none
    here: OBV_KEY_RSA gives NULL. */
 char *obv_key_to_multikey(const obv_key *key, obv_arena *arena);

@@ -3,7 +3,7 @@
 #include "trust/inside.h"
 
 typedef struct raw_key {
-    obv_slice id, kind, multikey, pem;
+    obv_slice id, kind, multikey, base58, pem;
     const obv_json *jwk, *vouched;
     int64_t not_before, not_after, compromised_from;
 } raw_key;
@@ -19,6 +19,7 @@ static const obv_member key_members[] = {
     {"id",                 OBV_SORT_TEXT,   true,  AT(id)},
     {"kind",               OBV_SORT_TEXT,   true,  AT(kind)},
     {"publicKeyMultibase", OBV_SORT_TEXT,   false, AT(multikey)},
+    {"publicKeyBase58",    OBV_SORT_TEXT,   false, AT(base58)},
     {"publicKeyJwk",       OBV_SORT_OBJECT, false, AT(jwk)},
     {"publicKeyPem",       OBV_SORT_RAW,    false, AT(pem)},
     {"notBefore",          OBV_SORT_DATE,   false, AT(not_before)},
@@ -55,12 +56,12 @@ static obv_status
 read_material(const obv_reading *r, const obv_spot *at, const raw_key *raw,
               obv_key *ret)
 {
-    int given =
-        (raw->multikey.len > 0) + (raw->pem.len > 0) + (raw->jwk != NULL);
+    int given = (raw->multikey.len > 0) + (raw->base58.len > 0) +
+                (raw->pem.len > 0) + (raw->jwk != NULL);
     if (given != 1) {
         return REFUSE(r, at,
-                      "must hold one of publicKeyMultibase, "
-                      "publicKeyJwk and publicKeyPem");
+                      "must hold one of publicKeyMultibase, publicKeyJwk, "
+                      "publicKeyBase58 and publicKeyPem");
     }
     obv_status status;
     if (raw->jwk != NULL) {
@@ -68,6 +69,8 @@ read_material(const obv_reading *r, const obv_spot *at, const raw_key *raw,
         status = obv_key_from_jwk(raw->jwk, r->arena, ret);
     } else if (raw->pem.len > 0) {
         status = obv_key_from_pem(raw->pem, r->arena, ret);
+    } else if (raw->base58.len > 0) {
+        status = obv_key_from_base58(raw->base58, r->arena, ret);
     } else {
         status = obv_key_from_listed(raw->multikey, r->arena, ret);
     }
