@@ -68,7 +68,8 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,compile)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
-$(LIBRARY): $(call objects,verifier/obv.c $(call sources,$(FLOORS)))
+$(LIBRARY): $(call objects,verifier/obv.c $(call sources,$(FLOORS))) \
+    $(BUILD)/contexts.o
 $(foreach room,$(ROOMS),$(eval \
     $(BUILD)/$(room).a: $(call objects,$(call sources,$(room)))))
 $(SHARED): $(call objects,$(wildcard tests/*.c))
@@ -77,6 +78,24 @@ $(LIBRARY) $(ROOM_LIB) $(SHARED):
 	@rm -f $@
 	$(call say,archive)
 	$(Q)$(AR) rcs $@ $^
+
+# Contexts: term tables -> constants, by a program that runs where we compile
+# (HOSTCC, and no sanitizers), whatever the rest is compiled for.
+HOSTCC       ?= $(CC)
+TERMS        := $(wildcard verifier/canon/contexts/*.terms)
+COMPILER     := $(wildcard verifier/compiler/*.c) \
+                $(addprefix verifier/base/,arena.c buffer.c slice.c)
+$(BUILD)/context-compiler: $(COMPILER) verifier/compiler/compiler.h \
+    verifier/base/base.h verifier/canon/terms.h
+	@mkdir -p $(@D)
+	$(call say,host)
+	$(Q)$(HOSTCC) -std=c11 -Wall -Wextra -O1 -Iverifier -o $@ $(COMPILER)
+$(BUILD)/contexts.c: $(BUILD)/context-compiler $(TERMS) verifier/canon/contexts
+	$(call say,contexts)
+	$(Q)$(BUILD)/context-compiler $@ $(TERMS)
+$(BUILD)/contexts.o: $(BUILD)/contexts.c
+	$(call say,compile)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 # Another root is another program: what was built for one is not kept.
 ifneq ($(ROOT),$(shell printf '%s\n' '$(ROOT)' | grep -Ex '[0-9a-f]{16,64}'))

@@ -7,10 +7,6 @@
  */
 #include "canon/terms.h"
 
-/* Until the compiler of contexts makes them. */
-const obv_frozen *const obv_frozen_contexts[] = {NULL};
-const size_t obv_frozen_count = 0;
-
 /* ---- Finding ------------------------------------------------------------- */
 
 /* By bytes; a beginning comes before what it begins. */
@@ -41,16 +37,6 @@ obv_frozen_find(obv_slice address, unsigned meaning)
     }
     unsigned last = obv_frozen_contexts[low]->meanings - 1;
     return obv_frozen_contexts[low + (meaning < last ? meaning : last)];
-}
-
-uint32_t
-obv_term_hash(obv_slice name)
-{
-    uint32_t hash = 2166136261U;
-    for (size_t i = 0; i < name.len; i++) {
-        hash = (hash ^ name.ptr[i]) * 16777619U;
-    }
-    return hash;
 }
 
 const obv_term *

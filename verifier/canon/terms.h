@@ -99,7 +99,17 @@ extern const size_t obv_frozen_count;
 /* NULL: not one of ours.  A context with fewer meanings gives its last. */
 const obv_frozen *obv_frozen_find(obv_slice address, unsigned meaning);
 
-uint32_t obv_term_hash(obv_slice name); /* FNV-1a */
+/* FNV-1a. */
+static inline uint32_t
+obv_term_hash(obv_slice name)
+{
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < name.len; i++) {
+        hash = (hash ^ name.ptr[i]) * 16777619U;
+    }
+    return hash;
+}
+
 /* NULL: this layer does not have it.  (A definition that is `gone` is found:
    it hides those of the layers below.) */
 const obv_term *obv_layer_find(const obv_layer *layer, obv_slice name,
