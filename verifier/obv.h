@@ -25,8 +25,7 @@
  * NOT checked, and never claimed: who the person in front of you is; whether
  * the facts that an issuer states are true; what lies behind a link (none is
  * opened); what was withdrawn after the date of the trust list; the picture
- * that carries a badge (nobody signs it).  Embedded linked-data proofs and
- * status lists are not implemented yet: they read as OBV_UNCHECKED.
+ * that carries a badge (nobody signs it).
  */
 #ifndef OBV_H
 #define OBV_H
@@ -185,9 +184,12 @@ typedef enum obv_check_id {
     X(29, OTHER_SUBJECT,      "other-subject")       /* endorses something else */ \
     /* intact */                                                               \
     X(53, REDEFINED_TERM,     "redefined-term")      /* by an inline context */ \
+    X(54, OTHER_PURPOSE,      "other-purpose")       /* of a proof */          \
+    X(55, OTHER_AUDIENCE,     "other-audience")      /* domain, challenge */   \
+    X(56, ODD_SIGNATURE,      "odd-signature")       /* not as its suite asks */ \
     X(30, BAD_SIGNATURE,      "bad-signature")                                 \
     X(31, HOSTED,             "hosted")              /* proof is a web page */ \
-    X(32, LINKED_DATA,        "linked-data")         /* not implemented yet */ \
+    /* 32 was "linked-data", before there was a check; never given again */   \
     X(33, UNKNOWN_SUITE,      "unknown-suite")                                 \
     X(34, NO_KEY,             "no-key")              /* none to check with */  \
     X(35, STATEMENT,          "statement")           /* only the outer signs */ \
@@ -344,6 +346,7 @@ typedef enum obv_origin {
     X(ENDORSEMENT_BLOCK, "endorsementComment")                                 \
     X(PICTURE,           "picture")          /* "data" (signed), "address" */  \
     X(STATUS_MESSAGE,    "statusMessage")    /* of the issuer's own list */    \
+    X(MEANING,           "contextMeaning")   /* "newest", "older" */           \
     X(FAULT_AT,          "faultAt")          /* where a badge is malformed */  \
     X(DETAIL,            "detail")           /* suite, address, alg met */
 /* clang-format on */
@@ -390,6 +393,21 @@ typedef struct obv_claim {
 
 #define OBV_MAX_ZONE 1440
 
+/* Proofs of one credential: sets of two are seen, chains of four imaginable. */
+#define OBV_MAX_PROOFS 8
+
+/*
+ * One proof of a badge, as it was judged by itself.  YES: it holds by a listed
+ * key of the issuer and counts; NO, UNCHECKED: `reason` says why it does not.
+ */
+typedef struct obv_proof_finding {
+    char suite[40]; /* as the badge names it, clean; "EdDSA" */
+    obv_outcome outcome;
+    obv_reason reason;
+    bool chained;             /* it signs the proofs before it as well */
+    int64_t created, expires; /* 0: not given */
+} obv_proof_finding;
+
 typedef struct obv_badge {
     obv_word word;
     obv_check_id decided_by; /* the check behind the word */
@@ -402,6 +420,8 @@ typedef struct obv_badge {
     char code[OBV_CODE_SIZE]; /* such as "V-3b-41" */
     obv_result findings[OBV_FINDING_COUNT];
     obv_result checks[OBV_CHECK_COUNT];
+    uint32_t proof_count;
+    obv_proof_finding proofs[OBV_MAX_PROOFS]; /* in the order of the badge */
 } obv_badge;
 
 #define OBV_MAX_BADGES 64
@@ -411,7 +431,7 @@ typedef struct obv_badge {
 /*
  * The answer for one file.  Flat: copy it, send it down a pipe, forget it.
  * Only the first badge_count, claim_count and text_len entries hold anything.
- * About 400 kB: keep it off a small stack.
+ * About 450 kB: keep it off a small stack.
  */
 typedef struct obv_verdict {
     obv_word word; /* of the file: that of the badge below */

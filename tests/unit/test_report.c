@@ -352,7 +352,7 @@ facts_of_the_list_prove_nothing_for_an_unproven_badge(void **state)
 {
     (void)state;
     obv_badge *b = start_badge(OBV_ORIGIN_LIST);
-    made_check(b, OBV_CHECK_SIGNATURE, OBV_UNCHECKED, OBV_REASON_LINKED_DATA);
+    made_check(b, OBV_CHECK_SIGNATURE, OBV_UNCHECKED, OBV_REASON_UNKNOWN_SUITE);
     const char *report = say(b);
     for (size_t i = 0; i < COUNT(private_parts); i++) {
         CHECK_CASE(is_only_claimed(report, private_parts[i]), private_parts[i]);

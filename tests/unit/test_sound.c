@@ -15,6 +15,9 @@ make_good(void **state)
     for (size_t i = 0; i < OBV_CHECK_COUNT; i++) {
         badge->checks[i].outcome = OBV_YES;
     }
+    badge->proof_count = 1;
+    badge->proofs[0] =
+        (obv_proof_finding){.suite = "eddsa-rdfc-2022", .outcome = OBV_YES};
     obv_badge_close(badge);
     const char *text = "Ponctualité";
     good.text_len = (uint32_t)strlen(text);
@@ -84,7 +87,52 @@ a_badge_out_of_range_is_refused(void **state)
     REFUSED(bad.badges[0].claim_count = UINT32_MAX);
     REFUSED(memset(bad.badges[0].code, 'A', OBV_CODE_SIZE));
     REFUSED(bad.badges[0].checks[3].outcome = (obv_outcome)3);
-    REFUSED(bad.badges[0].checks[3].reason = (obv_reason)98);
+    REFUSED(bad.badges[0].checks[3].reason = (obv_reason)99);
+}
+
+static void
+a_proof_that_cannot_be_shown_is_refused(void **state)
+{
+    (void)state;
+    obv_proof_finding *f = bad.badges[0].proofs;
+    REFUSED(bad.badges[0].proof_count = OBV_MAX_PROOFS + 1);
+    REFUSED(bad.badges[0].proof_count = UINT32_MAX);
+    REFUSED(memset(f->suite, 'A', sizeof(f->suite)));
+    REFUSED(memcpy(f->suite, "a\x1b[31m", 7));
+    REFUSED(memcpy(f->suite, "\xE2\x80\xAE", 4));
+    REFUSED(memcpy(f->suite, "\xC3", 2));
+    REFUSED(f->outcome = (obv_outcome)3);
+    REFUSED(f->outcome = (obv_outcome)-1);
+    REFUSED(f->reason = (obv_reason)99);
+    REFUSED(f->reason = (obv_reason)32); /* retired */
+    REFUSED(set_byte(&f->chained, 2));
+    REFUSED(f->created = INT64_MAX);
+    REFUSED(f->created = INT64_MIN);
+    REFUSED(f->expires = INT64_MAX);
+    REFUSED(f->expires = -(INT64_C(1) << 54));
+}
+
+/* The word rests on a proof that counts, and on no bad one beside it. */
+static void
+nobody_is_recognised_without_a_good_proof(void **state)
+{
+    (void)state;
+    obv_proof_finding *f = bad.badges[0].proofs;
+    REFUSED(bad.badges[0].proof_count = 0);
+    REFUSED(f->outcome = OBV_UNCHECKED);
+    REFUSED(f->outcome = OBV_NO);
+    static const obv_reason against[] = {OBV_REASON_BAD_SIGNATURE,
+                                         OBV_REASON_ODD_SIGNATURE};
+    for (size_t i = 0; i < COUNT(against); i++) {
+        bad = good;
+        bad.badges[0].proof_count = 2;
+        f[1] = (obv_proof_finding){.outcome = OBV_NO, .reason = against[i]};
+        CHECK(!obv_verdict_is_sound(&bad));
+    }
+    bad = good;
+    bad.badges[0].proof_count = 2;
+    f[1] = (obv_proof_finding){.reason = OBV_REASON_UNKNOWN_SUITE};
+    CHECK(obv_verdict_is_sound(&bad));
 }
 
 /* A judge that was broken into cannot say more than its own checks. */
@@ -233,6 +281,8 @@ main(void)
         cmocka_unit_test(a_sound_record_is_taken),
         cmocka_unit_test(a_record_with_anything_out_of_range_is_refused),
         cmocka_unit_test(a_badge_out_of_range_is_refused),
+        cmocka_unit_test(a_proof_that_cannot_be_shown_is_refused),
+        cmocka_unit_test(nobody_is_recognised_without_a_good_proof),
         cmocka_unit_test(a_word_that_the_checks_do_not_give_is_refused),
         cmocka_unit_test(a_claim_that_cannot_be_shown_is_refused),
         cmocka_unit_test(a_time_that_no_badge_can_name_is_refused),

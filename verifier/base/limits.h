@@ -45,9 +45,6 @@
 #define OBV_MIN_RSA_BITS 2048
 #define OBV_MAX_RSA_BITS 8192
 
-/* Proofs of one credential: sets of two are seen, chains of four imaginable. */
-#define OBV_MAX_PROOFS 8
-
 /* Linked data of one document.  A badge of 16 kB has 400 quads and 40 blank
    nodes; a badge text of 2 MB of nothing but nodes stops here. */
 #define OBV_MAX_QUADS 65536

@@ -41,6 +41,45 @@ pick_no_badge(const obv_subject *s)
     }
 }
 
+/* "Genuine" is said of a badge whose first three findings are all yes. */
+static bool
+is_genuine(const obv_badge *badge)
+{
+    return badge->findings[OBV_READABLE].outcome == OBV_YES &&
+           badge->findings[OBV_INTACT].outcome == OBV_YES &&
+           badge->findings[OBV_ISSUER].outcome == OBV_YES;
+}
+
+/* A status list that nobody could ask. */
+static bool
+is_about_status(obv_reason reason)
+{
+    switch (reason) {
+    case OBV_REASON_STATUS_NOT_CHECKED:
+    case OBV_REASON_STATUS_MISSING:
+    case OBV_REASON_STATUS_STALE:
+    case OBV_REASON_STATUS_UNREADABLE:
+    case OBV_REASON_STATUS_NOT_SIGNED:
+    case OBV_REASON_STATUS_INDEX:
+    case OBV_REASON_STATUS_KIND:
+    case OBV_REASON_STATUS_PURPOSE:
+    case OBV_REASON_STATUS_TOO_EARLY:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Dates and withdrawals aside, all is well. */
+static bool
+only_lacks_the_present(const obv_badge *badge)
+{
+    return is_genuine(badge) &&
+           badge->findings[OBV_ENTITLED].outcome == OBV_YES &&
+           badge->findings[OBV_IN_DATE].outcome != OBV_NO &&
+           badge->findings[OBV_NOT_WITHDRAWN].outcome != OBV_NO;
+}
+
 /* Doubt has sentences of its own where only one thing is missing. */
 static obv_sentence
 pick_undecided(const obv_subject *s)
@@ -55,36 +94,41 @@ pick_undecided(const obv_subject *s)
         return s->badge != NULL && obv_only_lacks(s->badge, OBV_ISSUER)
                    ? OBV_SAY_STALE
                    : OBV_SAY_UNDECIDED;
-    case OBV_REASON_STATUS_NOT_CHECKED:
-    case OBV_REASON_STATUS_MISSING:
-    case OBV_REASON_STATUS_STALE:
-    case OBV_REASON_STATUS_UNREADABLE:
-    case OBV_REASON_STATUS_NOT_SIGNED:
-    case OBV_REASON_STATUS_INDEX:
-    case OBV_REASON_STATUS_KIND:
-    case OBV_REASON_STATUS_PURPOSE:
-    case OBV_REASON_STATUS_TOO_EARLY:
-        return s->badge != NULL && obv_only_lacks(s->badge, OBV_NOT_WITHDRAWN)
-                   ? OBV_SAY_STATUS_UNKNOWN
+    case OBV_REASON_WITHHELD:
+        return s->badge != NULL && only_lacks_the_present(s->badge)
+                   ? OBV_SAY_WITHHELD
                    : OBV_SAY_UNDECIDED;
     default:
-        return OBV_SAY_UNDECIDED;
+        break;
     }
-}
-
-/* "Genuine" is said of a badge whose first three findings are all yes. */
-static bool
-is_genuine(const obv_badge *badge)
-{
-    return badge->findings[OBV_READABLE].outcome == OBV_YES &&
-           badge->findings[OBV_INTACT].outcome == OBV_YES &&
-           badge->findings[OBV_ISSUER].outcome == OBV_YES;
+    return is_about_status(s->reason) && s->badge != NULL &&
+                   obv_only_lacks(s->badge, OBV_NOT_WITHDRAWN)
+               ? OBV_SAY_STATUS_UNKNOWN
+               : OBV_SAY_UNDECIDED;
 }
 
 static bool
 has(const obv_voice *voice, const obv_subject *s, obv_claim_kind kind)
 {
     return obv_find_words(voice, s->badge, kind).len > 0;
+}
+
+/* The dates of the badge, or those of its signature. */
+static obv_sentence
+pick_dated(const obv_subject *s)
+{
+    bool ended = s->word == OBV_WORD_EXPIRED;
+    if (s->badge == NULL || !is_genuine(s->badge)) {
+        return ended ? OBV_SAY_EXPIRED_BARE : OBV_SAY_NOT_YET_VALID_BARE;
+    }
+    switch (s->reason) {
+    case OBV_REASON_PROOF_EXPIRED:
+        return OBV_SAY_EXPIRED_PROOF;
+    case OBV_REASON_PROOF_TOO_EARLY:
+        return OBV_SAY_NOT_YET_VALID_PROOF;
+    default:
+        return ended ? OBV_SAY_EXPIRED : OBV_SAY_NOT_YET_VALID;
+    }
 }
 
 static obv_sentence
@@ -121,11 +165,8 @@ pick_headline(const obv_voice *voice, const obv_subject *s)
     case OBV_WORD_OTHER_PERSON:
         return OBV_SAY_PERSON_NAME_OTHER;
     case OBV_WORD_EXPIRED:
-        return badge && is_genuine(s->badge) ? OBV_SAY_EXPIRED
-                                             : OBV_SAY_EXPIRED_BARE;
     case OBV_WORD_NOT_YET_VALID:
-        return badge && is_genuine(s->badge) ? OBV_SAY_NOT_YET_VALID
-                                             : OBV_SAY_NOT_YET_VALID_BARE;
+        return pick_dated(s);
     case OBV_WORD_RECOGNISED:
         return OBV_SAY_RECOGNISED;
     case OBV_WORD_UNDECIDED:
@@ -141,6 +182,38 @@ claim_date(obv_voice *voice, const obv_badge *badge, obv_claim_kind kind)
     const obv_claim *claim = obv_find_claim(voice, badge, kind);
     return claim != NULL ? obv_say_claim_date(voice, claim)
                          : SAY(voice, DATE_NOT_GIVEN);
+}
+
+/* The first proof that was held back for what decided; NULL: none was. */
+static const obv_proof_finding *
+deciding_proof(const obv_subject *s, obv_reason reason)
+{
+    if (s->badge == NULL || s->reason != reason) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < s->badge->proof_count; i++) {
+        if (s->badge->proofs[i].reason == reason) {
+            return &s->badge->proofs[i];
+        }
+    }
+    return NULL;
+}
+
+/* The day of the badge, or that of its signature where that decided. */
+static obv_slice
+start_date(obv_voice *voice, const obv_subject *s)
+{
+    const obv_proof_finding *f = deciding_proof(s, OBV_REASON_PROOF_TOO_EARLY);
+    return f != NULL ? obv_say_date(voice, f->created)
+                     : claim_date(voice, s->badge, OBV_CLAIM_VALID_FROM);
+}
+
+static obv_slice
+end_date(obv_voice *voice, const obv_subject *s)
+{
+    const obv_proof_finding *f = deciding_proof(s, OBV_REASON_PROOF_EXPIRED);
+    return f != NULL ? obv_say_date(voice, f->expires)
+                     : claim_date(voice, s->badge, OBV_CLAIM_VALID_UNTIL);
 }
 
 static int64_t
@@ -175,8 +248,8 @@ say_about(obv_voice *voice, obv_sentence id, const obv_subject *s)
         {"keeper", obv_slice_of(list->keeper)},
         {"issued", obv_say_date(voice, list->issued)},
         {"awarded", claim_date(voice, b, OBV_CLAIM_AWARDED)},
-        {"from", claim_date(voice, b, OBV_CLAIM_VALID_FROM)},
-        {"until", claim_date(voice, b, OBV_CLAIM_VALID_UNTIL)},
+        {"from", start_date(voice, s)},
+        {"until", end_date(voice, s)},
         {"incident", claim_date(voice, b, OBV_CLAIM_INCIDENT)},
         {"known", obv_say_date(voice, known_at(voice, b))},
         {"reason", obv_say_reason(voice, s->reason)},
@@ -246,8 +319,9 @@ static const struct {
     {OBV_REASON_NAMESAKE, OBV_SAY_NEXT_NAMESAKE},
     {OBV_REASON_HOSTED, OBV_SAY_NEXT_ONLINE},
     {OBV_REASON_CLASS_NOT_KNOWN, OBV_SAY_NEXT_ONLINE},
-    {OBV_REASON_LINKED_DATA, OBV_SAY_NEXT_PROGRAM},
     {OBV_REASON_UNKNOWN_SUITE, OBV_SAY_NEXT_PROGRAM},
+    {OBV_REASON_UNKNOWN_CONTEXT, OBV_SAY_NEXT_PROGRAM},
+    {OBV_REASON_WITHHELD, OBV_SAY_NEXT_WHOLE},
     {OBV_REASON_LIST_STALE, OBV_SAY_NEXT_UPDATE},
     {OBV_REASON_CLOCK, OBV_SAY_NEXT_CLOCK},
 };

@@ -172,6 +172,24 @@ make_finding(maker *m, const obv_badge *badge, obv_finding_id id)
     return finding;
 }
 
+static obv_json *
+make_proofs(maker *m, const obv_badge *badge)
+{
+    obv_json *proofs = obv_json_new_array(m->arena);
+    for (uint32_t i = 0; i < badge->proof_count; i++) {
+        const obv_proof_finding *f = &badge->proofs[i];
+        obv_json *proof = obv_json_new_object(m->arena);
+        set_text(m, proof, "suite", f->suite);
+        set_text(m, proof, "outcome", outcome_name(f->outcome));
+        set_text(m, proof, "reason", obv_reason_name(f->reason));
+        set(m, proof, "created", moment_or_null(m, f->created));
+        set(m, proof, "expires", moment_or_null(m, f->expires));
+        set_bool(m, proof, "chained", f->chained);
+        append(m, proofs, proof);
+    }
+    return proofs;
+}
+
 /* ---- Claims ------------------------------------------------------------- */
 
 /*
@@ -375,6 +393,7 @@ make_badge(maker *m, uint32_t index, unsigned deep)
         append(m, findings, make_finding(m, b, (obv_finding_id)i));
     }
     set(m, badge, "findings", findings);
+    set(m, badge, "proofs", make_proofs(m, b));
     set(m, badge, "claims", make_claims(m, b, true));
     set(m, badge, "unproven", make_claims(m, b, false));
     set(m, badge, "contains", make_badges(m, (int32_t)index, deep + 1));

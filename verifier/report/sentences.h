@@ -73,6 +73,9 @@
     X(STALE, "Recognised by the list of {issued}. It needs updating.")         \
     X(STATUS_UNKNOWN, "Genuine badge, awarded by {issuer} on {awarded}. We "   \
         "cannot know here whether it has been withdrawn since.")               \
+    X(WITHHELD, "Genuine badge, awarded by {issuer} on {awarded}. This copy "  \
+        "shows only a part of it: we cannot know here whether it is still "    \
+        "valid.")                                                              \
     X(TO_CONFIRM, "To be confirmed with {issuer}: security incident reported " \
         "on {incident}. Not the holder’s doing.")                              \
     X(ALTERED, "The content does not match {issuer}’s signature. The file may " \
@@ -93,9 +96,13 @@
         "{until}. A newer one may exist.")                                     \
     X(EXPIRED_BARE, "This badge was valid until {until}. We could not check "  \
         "everything else here.")                                               \
+    X(EXPIRED_PROOF, "Genuine badge, awarded on {awarded}. Its signature was " \
+        "meant to be used until {until}. A newer copy may exist.")             \
     X(NOT_YET_VALID, "Genuine badge. Valid from {from}.")                      \
     X(NOT_YET_VALID_BARE, "This badge is valid from {from}. We could not "     \
         "check everything else here.")                                         \
+    X(NOT_YET_VALID_PROOF, "Genuine badge. Its signature bears a date that "   \
+        "has not come: {from}.")                                               \
     X(UNKNOWN_ISSUER, "We cannot confirm who awarded this badge. The "         \
         "organisation named, “{name}”, is not on the list “{list}”. This is "  \
         "common: it does not hold every organisation.")                        \
@@ -237,13 +244,15 @@
     X(REASON_NOT_SIGNED, "nobody has signed it")                               \
     X(REASON_REDEFINED_TERM, "it gives a word of its standard another "        \
         "meaning")                                                             \
+    X(REASON_OTHER_PURPOSE, "its signature was made for another purpose")      \
+    X(REASON_OTHER_AUDIENCE, "its signature was made to be shown to somebody " \
+        "in particular")                                                       \
+    X(REASON_ODD_SIGNATURE, "its signature is not written as it should be")    \
     X(REASON_DATES_CROSSED, "it ends before it begins")                        \
     X(REASON_BAD_RESULT, "a result refers to nothing")                         \
     X(REASON_OTHER_SUBJECT, "it endorses something else than this badge")      \
     X(REASON_BAD_SIGNATURE, "the content does not match the signature")        \
     X(REASON_HOSTED, "this badge is checked online")                           \
-    X(REASON_LINKED_DATA, "this program cannot check this kind of signature "  \
-        "yet")                                                                 \
     X(REASON_UNKNOWN_SUITE, "this program does not know this kind of "         \
         "signature")                                                           \
     X(REASON_NO_KEY, "the list holds nothing to check this signature with")    \
@@ -251,8 +260,8 @@
     X(REASON_UNKNOWN_CONTEXT, "it uses terms whose meaning this program does " \
         "not know")                                                            \
     X(REASON_TOO_COMPLEX, "checking it would take too long")                   \
-    X(REASON_CHAIN_BROKEN, "it relies on an earlier signature that is not "    \
-        "there or does not match")                                             \
+    X(REASON_CHAIN_BROKEN, "it relies on an earlier signature that we could "  \
+        "not confirm")                                                         \
     X(REASON_NAMESAKE, "the issuer bears a name of the list, but not its "     \
         "internet address")                                                    \
     X(REASON_NOT_ON_LIST, "the issuer is not on the list")                     \
@@ -426,6 +435,8 @@
         "that hold a badge. Ask for the original file.")                       \
     X(NEXT_PROGRAM, "A newer version of this program may be able to check "    \
         "it. The issuer can confirm it too.")                                  \
+    X(NEXT_WHOLE, "Ask the person for the whole badge, as the issuer sent "    \
+        "it.")                                                                 \
     X(NEXT_ASK, "With the person’s agreement, ask the issuer.")                \
     X(CODE, "Code for the telephone: {code}")                                  \
     X(NOTHING_SAVED, "This program saved nothing.")                            \
@@ -459,6 +470,15 @@
         "the standard; it was read all the same.")                             \
     X(LABEL_STATUS_MESSAGE, "Issuer’s note")                                   \
     X(LABEL_STANDARD, "Standard")                                              \
+    X(LABEL_PROOF, "Signature")                                                \
+    X(PROOF_OF, "{suite} of {date}")                                           \
+    X(PROOF_CHAINED, "{proof}, confirming those before it")                    \
+    X(PROOF_LINE, "{proof}: {outcome}")                                        \
+    X(PROOF_LINE_WHY, "{proof}: {outcome} ({reason})")                         \
+    X(MEANING_OLDER, "Its standard was published in two versions under one "   \
+        "address. It was signed by the older one.")                            \
+    X(MEANING_NEWEST, "Its standard was published in two versions under one "  \
+        "address. It was signed by the newest one.")                           \
     X(LABEL_ID, "Badge id")                                                    \
     X(LABEL_ACHIEVEMENT_ID, "Achievement id")                                  \
     X(LABEL_ISSUER_ID, "Issuer id")                                            \

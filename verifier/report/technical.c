@@ -112,6 +112,48 @@ tell_checks(obv_sheet *s, const obv_badge *badge)
     }
 }
 
+static obv_slice
+say_proof(obv_voice *v, const obv_proof_finding *f)
+{
+    obv_slice proof = obv_slice_of(f->suite[0] != '\0' ? f->suite : "?");
+    if (f->created != 0) {
+        proof = SAY_WITH(v, PROOF_OF, {"suite", proof},
+                         {"date", obv_say_date(v, f->created)});
+    }
+    if (f->chained) {
+        proof = SAY_WITH(v, PROOF_CHAINED, {"proof", proof});
+    }
+    obv_slice outcome = obv_say_outcome(v, f->outcome);
+    if (f->reason == OBV_REASON_NONE) {
+        return SAY_WITH(v, PROOF_LINE, {"proof", proof}, {"outcome", outcome});
+    }
+    return SAY_WITH(v, PROOF_LINE_WHY, {"proof", proof}, {"outcome", outcome},
+                    {"reason", obv_say_reason(v, f->reason)});
+}
+
+/* Each signature, as it was judged by itself. */
+static void
+tell_proofs(obv_sheet *s, const obv_badge *badge)
+{
+    obv_voice *v = &s->voice;
+    for (uint32_t i = 0; i < badge->proof_count; i++) {
+        obv_sheet_pair(s, SAY(v, LABEL_PROOF), OBV_DIM,
+                       say_proof(v, &badge->proofs[i]));
+    }
+}
+
+static void
+tell_meaning(obv_sheet *s, const obv_badge *badge)
+{
+    obv_voice *v = &s->voice;
+    obv_slice meaning = obv_find_words(v, badge, OBV_CLAIM_MEANING);
+    if (obv_slice_is(meaning, "older")) {
+        obv_sheet_pair(s, obv_slice_of(""), OBV_DIM, SAY(v, MEANING_OLDER));
+    } else if (obv_slice_is(meaning, "newest")) {
+        obv_sheet_pair(s, obv_slice_of(""), OBV_DIM, SAY(v, MEANING_NEWEST));
+    }
+}
+
 void
 obv_tell_technical(obv_sheet *s, const obv_badge *badge)
 {
@@ -125,6 +167,8 @@ obv_tell_technical(obv_sheet *s, const obv_badge *badge)
         obv_sheet_pair(s, SAY(v, LABEL_STANDARD), OBV_DIM,
                        obv_slice_of(edition));
     }
+    tell_proofs(s, badge);
+    tell_meaning(s, badge);
     tell_ids(s, badge);
     tell_checks(s, badge);
 }

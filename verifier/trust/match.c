@@ -174,6 +174,12 @@ obv_trust_withdrawal(const obv_trust *trust, const obv_listed_issuer *issuer,
     return order_weight(named, digested) <= 0 ? named : digested;
 }
 
+bool
+obv_trust_names_digests(const obv_trust *trust)
+{
+    return trust->by_digest_count > 0;
+}
+
 /* ---- Keys ---------------------------------------------------------------- */
 
 static const obv_listed_key *

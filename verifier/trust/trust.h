@@ -78,6 +78,9 @@ const obv_withdrawal *obv_trust_withdrawal(const obv_trust *trust,
                                            obv_slice credential,
                                            const uint8_t digest[16]);
 
+/* Whether any entry names a badge by its digest, which costs to make. */
+bool obv_trust_names_digests(const obv_trust *trust);
+
 /* What a badge says of its key. */
 typedef struct obv_key_hint {
     obv_slice id;         /* kid, verificationMethod, creator; may be empty */

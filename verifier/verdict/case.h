@@ -10,12 +10,24 @@
 
 #include "verdict/verdict.h"
 
-/* What came of the proofs, taken together. */
+/* What came of a proof, or of all of them taken together. */
 typedef enum obv_proof_word {
     OBV_PROOFS_UNCHECKED, /* reason says why */
     OBV_PROOFS_BAD,       /* one by a listed key does not hold */
     OBV_PROOFS_GOOD       /* one by a listed key holds, none is bad */
 } obv_proof_word;
+
+/* One proof, tried by itself. */
+typedef struct obv_tried {
+    const obv_proof *proof;
+    obv_proof_word word;
+    obv_reason reason;
+    const obv_listed_key *key; /* that was named; NULL: none of the issuer */
+    obv_outcome key_outcome;   /* is it the issuer's? */
+    obv_reason key_reason;
+    bool holds;        /* its signature does, whatever else keeps it back */
+    obv_result counts; /* what the report says of it */
+} obv_tried;
 
 typedef struct obv_case {
     const obv_credential *credential;
@@ -28,12 +40,15 @@ typedef struct obv_case {
     const obv_listed_issuer *issuer;  /* NULL: not on the list */
     const obv_catalogue_entry *entry; /* of the achievement; NULL: none */
 
+    obv_tried tried[OBV_MAX_PROOFS];
+    size_t tried_count;
+    /* What the heaviest of them says (obv_tried). */
+    const obv_proof *proof; /* NULL: there is none */
     obv_proof_word proofs;
     obv_reason proofs_reason;
     const obv_listed_key *key; /* that signed, else that was named; NULL */
     obv_outcome key_outcome;   /* is a key of the issuer behind it? */
     obv_reason key_reason;
-    obv_slice suite; /* of the proof that decided */
 
     /* By the issuer's own lists (obv_case_ask_lists), and what they tell. */
     obv_result status;
@@ -50,6 +65,27 @@ obv_status obv_case_gather(const obv_credential *credential,
 /* Asks the status lists that the badge names (status.c).  A list has none of
    its own: it is gathered, and not asked for. */
 obv_status obv_case_ask_lists(obv_case *c);
+/* Tries every proof, and lets the heaviest speak (proofs.c). */
+obv_status obv_case_try_proofs(obv_case *c);
+/* Adds what came of each to the badge. */
+obv_status obv_case_tell_proofs(const obv_case *c, obv_badge *badge);
+
+/* The holder made this copy and may have left out what he liked: what is not
+   in it says nothing. */
+bool obv_case_is_selective(const obv_case *c);
+
+/* 16 bytes by which a list names what the proof signs; false: there are
+   none. */
+bool obv_case_digest(const obv_case *c, const obv_proof *proof,
+                     uint8_t ret[16]);
+
+/* What keeps back a proof that holds, one question each (trusted.c, dated.c).
+ */
+obv_result obv_key_is_in_dates(const obv_case *c, const obv_listed_key *key,
+                               const obv_proof *proof);
+obv_result obv_key_is_safe(const obv_case *c, const obv_tried *tried);
+obv_result obv_proof_has_started(const obv_case *c, const obv_proof *proof);
+obv_result obv_proof_has_not_ended(const obv_case *c, const obv_proof *proof);
 
 /* A listed key of the named issuer signed this very content. */
 bool obv_case_proven(const obv_case *c);

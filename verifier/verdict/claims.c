@@ -318,6 +318,20 @@ tell_the_rest(teller *t)
     return OBV_OK;
 }
 
+/* A context had two meanings in its time: which of them was signed. */
+static obv_status
+tell_meaning(teller *t)
+{
+    const obv_credential *credential = t->c->credential;
+    bool two = credential->other != NULL || credential->older_meaning;
+    if (!two || !obv_case_proven(t->c) ||
+        t->c->proof->kind != OBV_PROOF_LINKED) {
+        return OBV_OK;
+    }
+    return tell(t, OBV_CLAIM_MEANING,
+                obv_slice_of(credential->older_meaning ? "older" : "newest"));
+}
+
 /* The place of the fault that decided. */
 static obv_slice
 fault_at(const obv_credential *credential, obv_check_id decided_by)
@@ -338,9 +352,11 @@ tell_trouble(teller *t, obv_check_id decided_by)
     TRY(tell_as(t, OBV_CLAIM_FAULT_AT, OBV_ORIGIN_UNPROVEN,
                 fault_at(credential, decided_by)));
     obv_slice detail = obv_slice_of("");
-    if (t->c->proofs_reason == OBV_REASON_LINKED_DATA ||
-        t->c->proofs_reason == OBV_REASON_UNKNOWN_SUITE) {
-        detail = t->c->suite;
+    if (t->c->proofs_reason == OBV_REASON_UNKNOWN_SUITE &&
+        t->c->proof != NULL) {
+        detail = t->c->proof->suite;
+    } else if (t->c->proof != NULL && t->c->proof->about.len > 0) {
+        detail = t->c->proof->about;
     } else if (decided_by == OBV_CHECK_STATUS) {
         detail = t->c->status_address;
     } else if (credential->issuer_id.len == 0) {
@@ -361,6 +377,7 @@ obv_claims_add(const obv_case *c, obv_badge *badge, obv_verdict *verdict)
     TRY(tell_criteria(&t));
     TRY(tell_evidence(&t));
     TRY(tell_the_rest(&t));
+    TRY(tell_meaning(&t));
     TRY(tell_trouble(&t, badge->decided_by));
     badge->claim_count = verdict->claim_count - badge->first_claim;
     return OBV_OK;

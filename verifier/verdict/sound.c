@@ -25,6 +25,48 @@ result_is_sound(const obv_result *r)
            strcmp(obv_reason_name(r->reason), "unknown") != 0;
 }
 
+/* Any other byte in a bool is not for C to read. */
+static bool
+is_bool(const bool *flag)
+{
+    unsigned char byte;
+    memcpy(&byte, flag, 1);
+    return byte <= 1;
+}
+
+static bool
+proof_is_sound(const obv_proof_finding *f)
+{
+    const uint8_t *end = memchr(f->suite, '\0', sizeof(f->suite));
+    const uint8_t *start = (const uint8_t *)f->suite;
+    return end != NULL &&
+           obv_is_clean((obv_slice){start, (size_t)(end - start)}) &&
+           (unsigned)f->outcome <= OBV_YES &&
+           strcmp(obv_reason_name(f->reason), "unknown") != 0 &&
+           is_bool(&f->chained) && time_is_sound(f->created) &&
+           time_is_sound(f->expires);
+}
+
+/* Nobody is recognised without a proof that counts, nor beside a bad one. */
+static bool
+proofs_are_sound(const obv_badge *b)
+{
+    bool good = false, bad = false;
+    if (b->proof_count > OBV_MAX_PROOFS) {
+        return false;
+    }
+    for (uint32_t i = 0; i < b->proof_count; i++) {
+        const obv_proof_finding *f = &b->proofs[i];
+        if (!proof_is_sound(f)) {
+            return false;
+        }
+        good = good || f->outcome == OBV_YES;
+        bad = bad || f->reason == OBV_REASON_BAD_SIGNATURE ||
+              f->reason == OBV_REASON_ODD_SIGNATURE;
+    }
+    return b->word != OBV_WORD_RECOGNISED || (good && !bad);
+}
+
 /* The word and the findings, worked out again from the checks. */
 static bool
 badge_follows(const obv_badge *badge)
@@ -56,7 +98,8 @@ badge_is_sound(const obv_verdict *v, uint32_t index, uint32_t *claims)
             return false;
         }
     }
-    return (b->place == OBV_PLACE_TOP) == (b->parent == -1) && badge_follows(b);
+    return (b->place == OBV_PLACE_TOP) == (b->parent == -1) &&
+           proofs_are_sound(b) && badge_follows(b);
 }
 
 /* Whether it holds a text or not, at the end of the one before. */
@@ -97,15 +140,6 @@ word_follows(const obv_verdict *v)
     }
     obv_word word = OBV_WORD_UNDECIDED;
     return obv_file_word(v, &word) == v->badge && word == v->word;
-}
-
-/* Any other byte in a bool is not for C to read. */
-static bool
-is_bool(const bool *flag)
-{
-    unsigned char byte;
-    memcpy(&byte, flag, 1);
-    return byte <= 1;
 }
 
 static bool

@@ -138,10 +138,10 @@ open_list(inquiry *q, const obv_status_list **ret, obv_reason *why_not)
     }
     TRY(obv_case_gather(credential, q->c->trust, q->c->question, q->c->arena,
                         &list));
-    *ret = credential->status_list;
+    *ret = list.credential->status_list;
     if (!is_signed(q->c, &list)) {
         *why_not = OBV_REASON_STATUS_NOT_SIGNED;
-    } else if (credential->fault_count == 0 && *ret != NULL &&
+    } else if (list.credential->fault_count == 0 && *ret != NULL &&
                !(*ret)->bad_ttl) {
         *why_not = age(q, &list);
     }
@@ -466,7 +466,10 @@ obv_case_ask_lists(obv_case *c)
         c->status = obv_unchecked(OBV_REASON_LIMIT);
         return OBV_OK;
     }
-    c->status = (obv_result){OBV_YES, OBV_REASON_NONE, c->list->issued};
+    /* An entry may have been left out: then no list says that it stands. */
+    c->status = obv_case_is_selective(c)
+                    ? obv_unchecked(OBV_REASON_WITHHELD)
+                    : (obv_result){OBV_YES, OBV_REASON_NONE, c->list->issued};
     for (size_t i = 0; i < credential->status_count; i++) {
         TRY(add_entry(c, &credential->statuses[i]));
     }

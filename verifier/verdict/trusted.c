@@ -98,47 +98,73 @@ obv_check_key(const obv_case *c)
     return (obv_result){.outcome = c->key_outcome, .reason = c->key_reason};
 }
 
+static bool
+is_in_dates(const obv_listed_key *key, int64_t at)
+{
+    return at >= key->not_before && at <= key->not_after;
+}
+
+/* Every date of the content, and that of the proof itself: one beside it was
+   made at another time, maybe by another. */
+obv_result
+obv_key_is_in_dates(const obv_case *c, const obv_listed_key *key,
+                    const obv_proof *proof)
+{
+    const obv_credential *credential = c->credential;
+    bool has_dates =
+        key->not_before != INT64_MIN || key->not_after != INT64_MAX;
+    bool has_none = credential->signed_at_count == 0 && !proof->created.given;
+    if (has_dates && has_none) {
+        return obv_unchecked(OBV_REASON_NO_DATE);
+    }
+    bool fits = !proof->created.given || is_in_dates(key, proof->created.time);
+    for (size_t i = 0; i < credential->signed_at_count; i++) {
+        fits = fits && is_in_dates(key, credential->signed_at[i]);
+    }
+    return fits ? obv_yes() : obv_no(OBV_REASON_KEY_NOT_IN_DATES);
+}
+
 obv_result
 obv_check_key_dates(const obv_case *c)
 {
     if (!obv_case_proven(c)) {
         return obv_unchecked(OBV_REASON_NOT_PROVEN);
     }
-    const obv_credential *credential = c->credential;
-    bool has_dates =
-        c->key->not_before != INT64_MIN || c->key->not_after != INT64_MAX;
-    if (has_dates && credential->signed_at_count == 0) {
-        return obv_unchecked(OBV_REASON_NO_DATE);
-    }
-    for (size_t i = 0; i < credential->signed_at_count; i++) {
-        int64_t at = credential->signed_at[i];
-        if (at < c->key->not_before || at > c->key->not_after) {
-            return obv_no(OBV_REASON_KEY_NOT_IN_DATES);
-        }
-    }
-    return obv_yes();
+    return obv_key_is_in_dates(c, c->key, c->proof);
 }
 
 /* A thief writes the date too: from the moment that the list knows of it, no
    date helps, only the list's own word for this very badge. */
 obv_result
-obv_check_key_safe(const obv_case *c)
+obv_key_is_safe(const obv_case *c, const obv_tried *tried)
 {
-    if (c->key == NULL) {
-        return obv_unchecked(OBV_REASON_NOT_PROVEN);
-    }
-    if (!c->key->compromised) {
+    uint8_t digest[16];
+    const obv_listed_key *key = tried->key;
+    if (!key->compromised) {
         return obv_yes();
     }
-    const obv_credential *credential = c->credential;
-    for (size_t i = 0; i < c->key->vouched_count; i++) {
-        if (credential->has_digest && obv_case_proven(c) &&
-            memcmp(c->key->vouched[i], credential->digest, 16) == 0) {
+    if (key->vouched_count == 0 || tried->word != OBV_PROOFS_GOOD ||
+        !obv_case_digest(c, tried->proof, digest)) {
+        return obv_unchecked(OBV_REASON_KEY_COMPROMISED);
+    }
+    for (size_t i = 0; i < key->vouched_count; i++) {
+        if (memcmp(key->vouched[i], digest, sizeof(digest)) == 0) {
             return (obv_result){OBV_YES, OBV_REASON_KEY_VOUCHED,
                                 c->list->issued};
         }
     }
     return obv_unchecked(OBV_REASON_KEY_COMPROMISED);
+}
+
+obv_result
+obv_check_key_safe(const obv_case *c)
+{
+    for (size_t i = 0; i < c->tried_count; i++) {
+        if (c->tried[i].proof == c->proof && c->key != NULL) {
+            return obv_key_is_safe(c, &c->tried[i]);
+        }
+    }
+    return obv_unchecked(OBV_REASON_NOT_PROVEN);
 }
 
 static bool
@@ -169,12 +195,14 @@ obv_check_may_award(const obv_case *c)
         return obv_unchecked(OBV_REASON_NOT_PROVEN);
     }
     const obv_listed_issuer *issuer = c->issuer;
+    obv_slice id = c->credential->achievement.id;
     if (issuer->may_award == NULL || !awards(c->credential) ||
-        holds(issuer->may_award, issuer->may_award_count,
-              c->credential->achievement.id)) {
+        holds(issuer->may_award, issuer->may_award_count, id)) {
         return obv_yes();
     }
-    return obv_no(OBV_REASON_NOT_ENTITLED);
+    return id.len == 0 && obv_case_is_selective(c)
+               ? obv_unchecked(OBV_REASON_WITHHELD)
+               : obv_no(OBV_REASON_NOT_ENTITLED);
 }
 
 /* The narrative of a published achievement or badge class. */

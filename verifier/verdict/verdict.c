@@ -175,14 +175,9 @@ obv_badge_new(obv_verdict *verdict, size_t text)
 }
 
 static obv_status
-judge_one(const obv_credential *credential, int32_t parent,
-          const obv_trust *trust, const obv_question *question,
-          obv_arena *arena, obv_verdict *verdict)
+judge_one(const obv_case *c, int32_t parent, obv_verdict *verdict)
 {
-    obv_case c;
-    TRY(obv_case_gather(credential, trust, question, arena, &c));
-    TRY(obv_case_ask_lists(&c));
-    c.around = parent < 0 ? NULL : &verdict->badges[parent];
+    const obv_credential *credential = c->credential;
     size_t text =
         parent < 0 ? credential->found_text : verdict->badges[parent].text;
     obv_badge *badge = obv_badge_new(verdict, text);
@@ -193,8 +188,9 @@ judge_one(const obv_credential *credential, int32_t parent,
     badge->edition = credential->edition;
     badge->place = credential->place;
     badge->parent = parent;
-    run_checks(&c, badge);
-    return obv_claims_add(&c, badge, verdict);
+    run_checks(c, badge);
+    TRY(obv_case_tell_proofs(c, badge));
+    return obv_claims_add(c, badge, verdict);
 }
 
 /* Depth first; the form has counted the depth already. */
@@ -204,8 +200,13 @@ obv_verdict_add(const obv_credential *credential, int32_t parent,
                 obv_arena *arena, obv_verdict *verdict)
 {
     int32_t self = (int32_t)verdict->badge_count;
-    TRY(judge_one(credential, parent, trust, question, arena, verdict));
-    for (const obv_credential *inside = credential->inside; inside != NULL;
+    obv_case c;
+    TRY(obv_case_gather(credential, trust, question, arena, &c));
+    TRY(obv_case_ask_lists(&c));
+    c.around = parent < 0 ? NULL : &verdict->badges[parent];
+    TRY(judge_one(&c, parent, verdict));
+    /* Of two meanings, what stands in the one that was judged. */
+    for (const obv_credential *inside = c.credential->inside; inside != NULL;
          inside = inside->next) {
         TRY(obv_verdict_add(inside, self, trust, question, arena, verdict));
     }
