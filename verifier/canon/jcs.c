@@ -102,7 +102,7 @@ sort_members(members *m, obv_arena *arena)
     }
     for (size_t i = 0; i < m->count; i++) {
         size_t len = to_utf16(m->all[i].name, to);
-        m->order[i] = (obv_sortable){to, len, 0, (uint32_t)i};
+        m->order[i] = obv_sortable_of(to, len, i);
         to += len;
     }
     obv_sort(m->order, m->order + m->count, m->count);

@@ -53,12 +53,19 @@ equal(uint64_t eight, uint64_t c)
     return under(eight ^ ONES * c, 1);
 }
 
+static uint64_t
+eight_at(const uint8_t *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof(eight));
+    return eight;
+}
+
 /* Whether one of eight bytes may need an escape. */
 static bool
 is_special(const uint8_t *p)
 {
-    uint64_t eight;
-    memcpy(&eight, p, sizeof(eight));
+    uint64_t eight = eight_at(p);
     return (under(eight, 0x20) | equal(eight, '"') | equal(eight, '\\') |
             equal(eight, 0x7F) | equal(eight, 0xEF)) != 0;
 }
@@ -146,6 +153,14 @@ static bool
 is_iri(obv_slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
+        if (text.len - i >= 8) {
+            uint64_t eight = eight_at(text.ptr + i);
+            if ((under(eight, '!') | equal(eight, '<') | equal(eight, '>')) ==
+                0) {
+                i += 7;
+                continue;
+            }
+        }
         uint8_t c = text.ptr[i];
         if (c <= ' ' || c == '<' || c == '>') {
             return false;
@@ -314,8 +329,7 @@ obv_lines_of(const obv_dataset *dataset, obv_arena *arena, obv_quad_lines *ret)
     for (size_t i = 0; i < count; i++) {
         const uint8_t *start = p.to;
         put_line(&p, &dataset->quads[i], &lines[i]);
-        items[i] =
-            (obv_sortable){start, (size_t)(p.to - start), 0, (uint32_t)i};
+        items[i] = obv_sortable_of(start, (size_t)(p.to - start), i);
     }
     obv_sort(items, items + count, count);
     take_sorted(lines, items, count, ret);

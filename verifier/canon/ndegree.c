@@ -194,8 +194,7 @@ sort_neighbours(obv_rdfc_run *run, neighbour **list, size_t count)
         return OBV_NO_MEMORY;
     }
     for (size_t i = 0; i < count; i++) {
-        items[i] =
-            (obv_sortable){(*list)[i].hash, run->hash_len, 0, (uint32_t)i};
+        items[i] = obv_sortable_of((*list)[i].hash, run->hash_len, i);
     }
     obv_sort(items, items + count, count);
     for (size_t i = 0; i < count; i++) {

@@ -193,7 +193,7 @@ hash_first_degree(obv_rdfc_run *run, uint32_t blank, const desk *d)
         const obv_quad_line *line =
             &run->lines.all[run->mentions[run->starts[blank] + i]];
         copy_seen_from(blank, line, d->bytes + used);
-        d->items[i] = (obv_sortable){d->bytes + used, line->text.len, 0, 0};
+        d->items[i] = obv_sortable_of(d->bytes + used, line->text.len, 0);
         used += line->text.len;
     }
     obv_sort(d->items, d->items + count, count);
@@ -247,8 +247,7 @@ name_group(obv_rdfc_run *run, const obv_sortable *group, size_t count)
         if (run->canonical.ids[group[i].which] == 0) {
             walk *w = &walks[taken];
             TRY(take_walk(run, group[i].which, w));
-            items[taken] =
-                (obv_sortable){w->hash, run->hash_len, 0, (uint32_t)taken};
+            items[taken] = obv_sortable_of(w->hash, run->hash_len, taken);
             taken++;
         }
     }
@@ -285,7 +284,7 @@ name_all(obv_rdfc_run *run)
     }
     for (uint32_t n = 0; n < run->blanks; n++) {
         if (run->starts[n] < run->starts[n + 1]) {
-            items[count++] = (obv_sortable){run->first[n], run->hash_len, 0, n};
+            items[count++] = obv_sortable_of(run->first[n], run->hash_len, n);
         }
     }
     obv_sort(items, items + count, count);
@@ -384,10 +383,9 @@ label_lines(const obv_rdfc_run *run, const obv_slice *labels,
     *ret_len = 0;
     for (size_t i = 0; i < run->lines.count; i++) {
         const obv_quad_line *line = &run->lines.all[i];
-        items[i] = (obv_sortable){line->text.ptr, line->text.len, 0, 0};
+        items[i] = obv_sortable_of(line->text.ptr, line->text.len, 0);
         if (line->spot_count > 0) {
-            items[i].ptr = to;
-            items[i].len = put_labelled(to, line, labels);
+            items[i] = obv_sortable_of(to, put_labelled(to, line, labels), 0);
             to += items[i].len;
         }
         *ret_len += items[i].len;

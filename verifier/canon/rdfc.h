@@ -15,10 +15,11 @@
 
 typedef struct obv_sortable {
     const uint8_t *ptr;
-    size_t len;
     uint64_t key; /* the eight bytes that are being compared */
-    uint32_t which;
+    uint32_t len, which;
 } obv_sortable;
+
+obv_sortable obv_sortable_of(const uint8_t *ptr, size_t len, size_t which);
 
 /* By bytes, which is by code point for UTF-8; equal ones stay in order.  None
    may be the beginning of a longer one.  `spare` has the same count. */

@@ -103,6 +103,13 @@ sort_from(obv_sortable *items, obv_sortable *spare, size_t count, size_t depth)
     }
 }
 
+obv_sortable
+obv_sortable_of(const uint8_t *ptr, size_t len, size_t which)
+{
+    assert(len <= UINT32_MAX && which <= UINT32_MAX);
+    return (obv_sortable){ptr, 0, (uint32_t)len, (uint32_t)which};
+}
+
 void
 obv_sort(obv_sortable *items, obv_sortable *spare, size_t count)
 {
