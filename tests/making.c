@@ -67,6 +67,25 @@ making_deflated(making *m, const void *bytes, size_t len)
     m->len = start + packed;
 }
 
+void
+making_gzipped(making *m, const void *bytes, size_t len)
+{
+    z_stream stream = {.next_in = (Bytef *)(uintptr_t)bytes,
+                       .avail_in = (unsigned)len};
+    if (deflateInit2(&stream, 9, Z_DEFLATED, MAX_WBITS + 16, 9,
+                     Z_DEFAULT_STRATEGY) != Z_OK) {
+        abort();
+    }
+    uLong most = deflateBound(&stream, (uLong)len);
+    stream.next_out = grow(m, most);
+    stream.avail_out = (unsigned)most;
+    if (deflate(&stream, Z_FINISH) != Z_STREAM_END) {
+        abort();
+    }
+    m->len -= stream.avail_out;
+    deflateEnd(&stream);
+}
+
 obv_slice
 making_slice(const making *m)
 {

@@ -20,6 +20,7 @@ void making_fill(making *m, char c, size_t count);
 void making_printf(making *m, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void making_deflated(making *m, const void *bytes, size_t len); /* zlib */
+void making_gzipped(making *m, const void *bytes, size_t len);
 obv_slice making_slice(const making *m);
 void making_clear(making *m);
 

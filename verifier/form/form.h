@@ -66,7 +66,7 @@ typedef struct obv_status_entry {
     obv_slice type; /* the one that names a kind of list, else the first */
     obv_slice list; /* its address */
     obv_slice purpose;
-    obv_slice index; /* digits; OB 2.0, 1EdTech: the id of the badge */
+    obv_slice index; /* digits; OB 2.0: the id of the badge */
     obv_slice id;
     obv_slice size; /* statusSize, digits; empty: one bit */
     const obv_status_message *messages;

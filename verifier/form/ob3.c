@@ -257,55 +257,6 @@ read_results(obv_reader *reader, obv_credential *c, const obv_json *subject,
     return OBV_OK;
 }
 
-/* ---- Status ------------------------------------------------------------- */
-
-/* BitstringStatusListEntry and its forerunners; for any other kind the list is
-   the id of the entry. */
-static obv_status
-fill_status(obv_reader *reader, const obv_json *item, obv_status_entry *ret)
-{
-    static const char *const lists[] = {"statusListCredential",
-                                        "revocationListCredential", "id"};
-    const obv_json *index = obv_one(item, "statusListIndex");
-    int64_t number;
-    *ret = (obv_status_entry){
-        .type = obv_member(item, "type"),
-        .list = obv_slice_of(""),
-        .purpose = obv_member(item, "statusPurpose"),
-        .index = obv_member(item, "statusListIndex"),
-        .id = obv_member(item, "id"),
-        .size = obv_slice_of(""),
-    };
-    for (size_t i = 0; ret->list.len == 0 && i < COUNT(lists); i++) {
-        ret->list = obv_member(item, lists[i]);
-    }
-    if (obv_json_integer(index, &number)) {
-        obv_buffer digits = obv_buffer_in(reader->arena);
-        obv_put_number(&digits, number);
-        ret->index = obv_buffer_slice(&digits);
-        return digits.failed ? OBV_NO_MEMORY : OBV_OK;
-    }
-    if (ret->index.len == 0) {
-        ret->index = obv_member(item, "revocationListIndex");
-    }
-    return OBV_OK;
-}
-
-static obv_status
-fill_statuses(obv_reader *reader, obv_credential *c, const obv_json *object)
-{
-    const obv_json *given;
-    size_t count = obv_many(object, "credentialStatus", &given);
-    void *room;
-    TRY(obv_items(reader, count, sizeof(*c->statuses), &room));
-    c->statuses = room;
-    for (size_t i = 0; i < count; i++) {
-        TRY(fill_status(reader, obv_json_item(given, i),
-                        &c->statuses[c->status_count++]));
-    }
-    return OBV_OK;
-}
-
 /* ---- Endorsements ------------------------------------------------------- */
 
 /* What cannot be read is still there: an endorsement with a fault. */
@@ -402,7 +353,7 @@ fill(obv_reader *reader, obv_credential *c, const obv_json *object)
     fill_issuer(c, object);
     TRY(fill_dates(reader, c, object));
     TRY(fill_subject(reader, c, subject));
-    TRY(fill_statuses(reader, c, object));
+    TRY(obv_statuses_read(reader, c, object));
     if (c->kind == OBV_KIND_CLR) {
         c->achievement.name = obv_member(object, "name");
         c->achievement.description = obv_member(object, "description");
@@ -481,6 +432,7 @@ obv_ob3_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
     c->edition = kinds[kind].edition;
     if (c->kind == OBV_KIND_OTHER) {
         TRY(fill(reader, c, source->object));
+        TRY(obv_status_list_read(reader, c, source->object));
         return read_proofs(reader, c, source);
     }
     obv_era era = obv_context_read(reader, c, source);

@@ -229,6 +229,12 @@ obv_status obv_proof_append(obv_reader *reader, obv_credential *c,
 /* The claims of a JWT against its credential (jwt.c). */
 obv_status obv_claims_check(obv_reader *reader, obv_credential *c,
                             const obv_source *source);
+/* The `credentialStatus` member, and a credential that is a list of such
+   (status.c). */
+obv_status obv_statuses_read(obv_reader *reader, obv_credential *c,
+                             const obv_json *object);
+obv_status obv_status_list_read(obv_reader *reader, obv_credential *c,
+                                const obv_json *object);
 /* The credentials inside a CLR (clr.c). */
 obv_status obv_clr_read(obv_reader *reader, obv_credential *c,
                         const obv_source *source, const obv_slot *slot);
