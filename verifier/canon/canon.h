@@ -138,11 +138,19 @@ bool obv_node_is(const obv_node *node, const char *type);
 
 /* ---- Linked data --------------------------------------------------------- */
 
+/* The hash of a canonical text, once somebody has asked for it. */
+typedef struct obv_spelled {
+    bool known;
+    obv_status status; /* OBV_OK, or why there is none */
+    uint8_t sha256[32];
+} obv_spelled;
+
 typedef struct obv_linked {
-    obv_graph graph;     /* the default graph */
-    const obv_node *top; /* of the document's outermost object; NULL where it
-                            is no single node */
-    obv_dataset dataset; /* what all of it says */
+    obv_graph graph;      /* the default graph */
+    const obv_node *top;  /* of the document's outermost object; NULL where it
+                             is no single node */
+    obv_dataset dataset;  /* what all of it says */
+    obv_spelled *spelled; /* of this dataset; NULL: nothing is remembered */
     /* One of its contexts was published with two meanings: read it again with
        `meaning` 1 to have the other. */
     bool ambiguous;

@@ -63,13 +63,50 @@ typedef enum obv_spelling {
 /* `type` of a proof and its `cryptosuite` (empty: none). */
 obv_spelling obv_proof_spelling(obv_slice type, obv_slice cryptosuite);
 
-/* The kind of key that a suite needs; OBV_KEY_NONE for one without a row. */
+/* A kind of key that a suite takes; OBV_KEY_NONE for one without a row. */
 obv_key_kind obv_proof_needs(const obv_proof *proof);
+
+/* ---- An embedded proof, made ready (open.c) ------------------------------ */
+
+/*
+ * Sets what a proof object of a credential says of the bytes that were signed:
+ * kind, suite, value, secured, options, selective and, by the names of its
+ * members, id and previous; the rest is untouched.  `credential` holds the
+ * proof, and those before it in a chain; an issuer that is about to sign hands
+ * in a proof object without a proofValue.
+ *
+ * OBV_NOT_FOUND: no proof, or more than one, has an id of previousProof, so
+ * nobody knows what was signed: all else is set.  OBV_LIMIT: too many of them.
+ * OBV_NO_MEMORY.
+ */
+obv_status obv_proof_open(const obv_json *credential, const obv_json *object,
+                          obv_arena *arena, obv_proof *ret);
+
+/*
+ * Reads `linked` and `linked_options` where the suite signs linked data and
+ * they are not there yet: two proofs that sign the same (obv_proof_same) share
+ * one `linked`.  Data Integrity's options are used, with this `meaning` of
+ * contexts.  Fails as obv_linked_read does.
+ */
+obv_status obv_proof_link(obv_proof *proof, unsigned meaning, obv_arena *arena,
+                          obv_ld_fault *why);
+/* Whether both sign the same document. */
+bool obv_proof_same(const obv_proof *a, const obv_proof *b);
+
+/*
+ * The bytes that a key of this kind signs for an opened and linked proof: what
+ * an issuer hands to its key.  OBV_UNSUPPORTED: no row for this suite and kind,
+ * or one that is not signed like this (a derived proof; a detached JWS, whose
+ * header is signed too).  Else as obv_proof_check.
+ */
+obv_status obv_proof_message(const obv_proof *proof, obv_key_kind kind,
+                             obv_arena *arena, obv_slice *ret);
 
 /*
  * OBV_OK: the signature of `key` is over these bytes.  OBV_BAD_SIGNATURE: it
  * is not.  OBV_WRONG_KEY: the key is of another kind.  OBV_UNSUPPORTED: no row
- * for the suite, or a proof that cannot be checked here.  OBV_MALFORMED: its
+ * for the suite, or a proof that cannot be checked here (`trouble`, or a base
+ * proof of ecdsa-sd-2023, which is for its holder only).  OBV_MALFORMED: its
  * signature is not written as the suite asks.  OBV_LIMIT: a poisoned graph.
  * OBV_NO_MEMORY: nobody knows.
  */
