@@ -567,6 +567,112 @@ a_date_is_the_one_that_the_issuer_wrote(void **state)
     IS_SILENT(report, " 2 March 2026");
 }
 
+/* ---- Signatures of their own ------------------------------------------------
+ */
+
+static void
+set_proof(obv_badge *b, const char *suite, obv_outcome outcome,
+          obv_reason reason)
+{
+    obv_proof_finding *f = &b->proofs[b->proof_count++];
+    *f = (obv_proof_finding){.outcome = outcome, .reason = reason};
+    snprintf(f->suite, sizeof(f->suite), "%s", suite);
+}
+
+static void
+each_signature_is_told_by_itself(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    b->proof_count = 0;
+    set_proof(b, "eddsa-rdfc-2022", OBV_YES, OBV_REASON_NONE);
+    b->proofs[0].created = MARCH_3;
+    set_proof(b, "bbs-2023", OBV_UNCHECKED, OBV_REASON_UNKNOWN_SUITE);
+    set_proof(b, "ecdsa-jcs-2019", OBV_UNCHECKED, OBV_REASON_CHAIN_BROKEN);
+    b->proofs[2].chained = true;
+    const char *report = say(b);
+    SAYS(report, "Signature   eddsa-rdfc-2022 of 3 March 2026: yes");
+    SAYS(report, "bbs-2023: not checked (this program does not know this kind "
+                 "of signature)");
+    SAYS(report, "ecdsa-jcs-2019, confirming those before it: not checked (it "
+                 "relies on an earlier signature that we could not confirm)");
+    made.page.sentences = language(true);
+    report = say(b);
+    SAYS(report, "eddsa-rdfc-2022 du 3 mars 2026\xE2\x80\xAF: oui");
+    SAYS(report, "ecdsa-jcs-2019, qui confirme les précédentes");
+}
+
+/* What a forger calls his suite is shown clean, and short. */
+static void
+a_suite_without_a_name_is_a_question_mark(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    b->proofs[0].suite[0] = '\0';
+    SAYS(say(b), "Signature   ?: yes");
+}
+
+static void
+the_date_of_a_signature_that_decides_is_the_one_told(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made_check(b, OBV_CHECK_NOT_ENDED, OBV_NO, OBV_REASON_PROOF_EXPIRED);
+    b->proofs[0].outcome = OBV_NO;
+    b->proofs[0].reason = OBV_REASON_PROOF_EXPIRED;
+    b->proofs[0].expires = MARCH_3 + DAY;
+    const char *report = say(b);
+    SAYS(report, "Genuine badge, awarded on 3 March 2026. Its signature was "
+                 "meant to be used until 4 March 2026.");
+    IS_SILENT(report, "It was valid until");
+    b = start_badge(OBV_ORIGIN_SIGNED);
+    made_check(b, OBV_CHECK_STARTED, OBV_NO, OBV_REASON_PROOF_TOO_EARLY);
+    b->proofs[0].outcome = OBV_NO;
+    b->proofs[0].reason = OBV_REASON_PROOF_TOO_EARLY;
+    b->proofs[0].created = MARCH_3 + 60 * DAY;
+    report = say(b);
+    SAYS(report, "Its signature bears a date that has not come: 2 May 2026.");
+    SAYS(report, "Check again from 2 May 2026 on.");
+    /* A date that no signature has: nothing to read beyond them. */
+    b = start_badge(OBV_ORIGIN_SIGNED);
+    made_check(b, OBV_CHECK_NOT_ENDED, OBV_NO, OBV_REASON_PROOF_EXPIRED);
+    SAYS(say(b), "meant to be used until 2 March 2028.");
+}
+
+static void
+a_part_of_a_badge_is_genuine_and_no_more(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made_check(b, OBV_CHECK_STATUS, OBV_UNCHECKED, OBV_REASON_WITHHELD);
+    made_check(b, OBV_CHECK_NOT_ENDED, OBV_UNCHECKED, OBV_REASON_WITHHELD);
+    const char *report = say(b);
+    SAYS(report, "This copy shows only a part of it: we cannot know here "
+                 "whether it is still valid.");
+    SAYS(report, "Ask the person for the whole badge, as the issuer sent it.");
+    made_check(b, OBV_CHECK_MAY_AWARD, OBV_UNCHECKED, OBV_REASON_WITHHELD);
+    report = say(b);
+    IS_SILENT(report, "Genuine");
+    SAYS(report, "We could not check this badge here: this copy shows only a "
+                 "part of the badge.");
+    made_check(b, OBV_CHECK_MAY_AWARD, OBV_YES, OBV_REASON_NONE);
+    made_check(b, OBV_CHECK_LIST_USABLE, OBV_UNCHECKED, OBV_REASON_LIST_STALE);
+    IS_SILENT(say(b), "Genuine");
+}
+
+static void
+which_of_two_meanings_was_signed_is_told(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    IS_SILENT(say(b), "two versions");
+    made_claim(OBV_CLAIM_MEANING, OBV_ORIGIN_SIGNED, "older");
+    SAYS(say(b), "It was signed by the older one.");
+    b = start_badge(OBV_ORIGIN_SIGNED);
+    made_claim(OBV_CLAIM_MEANING, OBV_ORIGIN_SIGNED, "newest");
+    SAYS(say(b), "It was signed by the newest one.");
+}
+
 /* ---- Doubt with a sentence of its own ---------------------------------------
  */
 
@@ -1680,6 +1786,11 @@ main(void)
         cmocka_unit_test(an_issuer_that_awards_itself_is_named),
         cmocka_unit_test(a_period_is_said_as_far_as_it_is_known),
         cmocka_unit_test(a_date_is_the_one_that_the_issuer_wrote),
+        cmocka_unit_test(each_signature_is_told_by_itself),
+        cmocka_unit_test(a_suite_without_a_name_is_a_question_mark),
+        cmocka_unit_test(the_date_of_a_signature_that_decides_is_the_one_told),
+        cmocka_unit_test(a_part_of_a_badge_is_genuine_and_no_more),
+        cmocka_unit_test(which_of_two_meanings_was_signed_is_told),
         cmocka_unit_test(one_missing_thing_has_a_sentence_of_its_own),
         cmocka_unit_test(two_missing_things_are_not_recognised),
         cmocka_unit_test(a_wrong_key_without_a_telephone_asks_all_the_same),

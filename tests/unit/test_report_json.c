@@ -245,6 +245,36 @@ an_unproven_line_among_facts_is_not_one(void **state)
     CHECK_NUMBER(count_members(at(r, "badges/0/unproven")), 1);
 }
 
+static void
+each_proof_is_an_entry_of_its_own(void **state)
+{
+    (void)state;
+    made_start();
+    obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+    b->proof_count = 2;
+    b->proofs[0].created = MARCH_3;
+    b->proofs[1] = (obv_proof_finding){.suite = "eddsa-jcs-2022",
+                                       .outcome = OBV_NO,
+                                       .reason = OBV_REASON_PROOF_EXPIRED,
+                                       .chained = true,
+                                       .expires = MARCH_3 + DAY};
+    made_close(b);
+    const obv_json *r = report();
+    CHECK_NUMBER(obv_json_count(at(r, "badges/0/proofs")), 2);
+    CHECK_NUMBER(count_members(at(r, "badges/0/proofs/0")), 6);
+    CHECK_TEXT(text_at(r, "badges/0/proofs/0/suite"), "EdDSA");
+    CHECK_TEXT(text_at(r, "badges/0/proofs/0/outcome"), "yes");
+    CHECK_TEXT(text_at(r, "badges/0/proofs/0/reason"), "none");
+    CHECK_TEXT(text_at(r, "badges/0/proofs/0/created"), "2026-03-03T00:00:00Z");
+    CHECK(obv_json_kind_of(at(r, "badges/0/proofs/0/expires")) ==
+          OBV_JSON_NULL);
+    CHECK(!obv_json_true(at(r, "badges/0/proofs/0/chained")));
+    CHECK_TEXT(text_at(r, "badges/0/proofs/1/outcome"), "no");
+    CHECK_TEXT(text_at(r, "badges/0/proofs/1/reason"), "proof-expired");
+    CHECK_TEXT(text_at(r, "badges/0/proofs/1/expires"), "2026-03-04T00:00:00Z");
+    CHECK(obv_json_true(at(r, "badges/0/proofs/1/chained")));
+}
+
 /* A line of a group whose head is not there belongs to nothing. */
 static void
 a_line_without_its_group_is_left_out(void **state)
@@ -379,6 +409,7 @@ main(void)
         cmocka_unit_test(what_nobody_answers_for_is_unproven),
         cmocka_unit_test(no_origin_makes_a_doubtful_badge_a_fact),
         cmocka_unit_test(an_unproven_line_among_facts_is_not_one),
+        cmocka_unit_test(each_proof_is_an_entry_of_its_own),
         cmocka_unit_test(a_line_without_its_group_is_left_out),
         cmocka_unit_test(badges_hold_their_own),
         cmocka_unit_test(a_file_without_a_badge_has_a_reason),

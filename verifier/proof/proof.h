@@ -114,14 +114,6 @@ obv_status obv_proof_check(const obv_proof *proof, const obv_key *key,
                            obv_arena *arena);
 
 /*
- * The bytes that a signature by a key of this kind is over, as an issuer makes
- * one: what is checked is the same.  OBV_UNSUPPORTED, OBV_WRONG_KEY, OBV_LIMIT,
- * OBV_NO_MEMORY as above.
- */
-obv_status obv_proof_message(const obv_proof *proof, obv_key_kind kind,
-                             obv_arena *arena, obv_slice *ret);
-
-/*
  * 16 bytes of SHA-256 over the signed content without its signature, by which
  * a trust list names one badge: the JWS signing input, the canonical N-Quads
  * or the JCS of the secured document.  OBV_UNSUPPORTED: it has none.
