@@ -116,6 +116,41 @@ choose_checks(obv_slice *recipe, obv_badge *badge)
 }
 
 static void
+choose_suite(obv_slice *recipe, obv_proof_finding *f)
+{
+    obv_slice text, clean;
+    size_t len = choose(recipe, sizeof(f->suite));
+    if (obv_take(recipe, len < recipe->len ? len : recipe->len, &text) &&
+        obv_is_utf8(text) && obv_clean(text, arena, &clean) == OBV_OK) {
+        clean = obv_cut(clean, sizeof(f->suite) - 1);
+        if (clean.len > 0 && obv_is_clean(clean)) {
+            memcpy(f->suite, clean.ptr, clean.len);
+        }
+    }
+}
+
+/* Nobody is recognised without a good one, nor beside a bad one. */
+static void
+choose_proofs(obv_slice *recipe, obv_badge *badge)
+{
+    badge->proof_count = choose(recipe, OBV_MAX_PROOFS + 1);
+    for (uint32_t i = 0; i < badge->proof_count; i++) {
+        obv_proof_finding *f = &badge->proofs[i];
+        choose_suite(recipe, f);
+        f->outcome = (obv_outcome)choose(recipe, 3);
+        f->reason = choose_reason(recipe);
+        f->chained = choose(recipe, 2) == 0;
+        f->created = choose_time(recipe);
+        f->expires = choose_time(recipe);
+    }
+    if (badge->word == OBV_WORD_RECOGNISED) {
+        badge->proof_count = 1;
+        badge->proofs[0].outcome = OBV_YES;
+        badge->proofs[0].reason = OBV_REASON_NONE;
+    }
+}
+
+static void
 add_badge(obv_slice *recipe)
 {
     uint32_t index = verdict.badge_count;
@@ -132,6 +167,7 @@ add_badge(obv_slice *recipe)
     }
     choose_checks(recipe, badge);
     obv_badge_close(badge);
+    choose_proofs(recipe, badge);
     for (unsigned n = choose(recipe, 64); n > 0; n--) {
         add_claim(recipe);
     }
