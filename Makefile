@@ -28,7 +28,8 @@ ALL_CFLAGS   := -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
 ALL_LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 # All that is named is not all that is loaded: --as-needed drops from each
 # program what it does not use (qpdf from all but the reader).
-LIB_LIBS     := -lpng -lz -ljansson -lsodium -lcrypto -lexpat -lmd4c -lunistring
+LIB_LIBS     := -lpng -lz -ljansson -lsodium -lcrypto -lexpat -lmd4c -lunistring \
+                -lcbor
 LIBS         := $(LIB_LIBS) -lseccomp -lqpdf
 
 sources  = $(foreach room,$1,$(wildcard verifier/$(room)/*.c))

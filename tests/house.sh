@@ -103,6 +103,7 @@ sodium.h      verifier/base/sodium.c verifier/issuer/
 openssl/      verifier/base/openssl.c verifier/issuer/
 uni           verifier/base/unicode.c
 md4c.h        verifier/base/markdown.c
+cbor.h        verifier/proof/cbor.c
 png.h         verifier/container/png.c verifier/issuer/
 zlib.h        verifier/container/deflate.c verifier/issuer/
 expat.h       verifier/container/xml.c verifier/issuer/

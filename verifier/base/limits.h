@@ -72,6 +72,13 @@
    times the JSON; a long id that stands in many of them takes far more. */
 #define OBV_MAX_CANONICAL (8u * 1024 * 1024)
 
+/* A detached JWS in a proof: a header of three members, and a signature. */
+#define OBV_MAX_DETACHED_JWS 1024
+
+/* Statements of a derived proof that are signed one by one, and its names of
+   blank nodes: 60 microseconds each, and a badge has a hundred. */
+#define OBV_MAX_DERIVED 2048
+
 /* A status list, inflated: 134 million badges of one bit. */
 #define OBV_MAX_STATUS_BYTES (16u * 1024 * 1024)
 

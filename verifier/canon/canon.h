@@ -186,6 +186,11 @@ typedef struct obv_canonical {
 obv_status obv_rdfc(const obv_dataset *dataset, obv_hash hash, obv_arena *arena,
                     obv_canonical *ret);
 
+/* The same spelling with other labels, one for each blank node by its number:
+   what was signed under names that somebody gave (vc-di-ecdsa 3.4.2). */
+obv_status obv_rdfc_relabel(const obv_dataset *dataset, const obv_slice *labels,
+                            obv_arena *arena, obv_canonical *ret);
+
 /* ---- JCS (RFC 8785) ------------------------------------------------------ */
 
 /* Members by UTF-16 order, numbers as ECMAScript prints their double.

@@ -372,9 +372,10 @@ label_lines(const obv_rdfc_run *run, const obv_slice *labels,
     size_t need = 0;
     for (size_t i = 0; i < run->lines.count; i++) {
         const obv_quad_line *line = &run->lines.all[i];
-        need += line->spot_count > 0
-                    ? line->text.len + line->spot_count * OBV_LABEL_ROOM
-                    : 0;
+        need += line->spot_count > 0 ? line->text.len : 0;
+        for (size_t k = 0; k < line->spot_count; k++) {
+            need += labels[line->spots[k].blank].len;
+        }
     }
     uint8_t *to = obv_arena_alloc(run->arena, 1, need);
     if (to == NULL) {
@@ -394,17 +395,15 @@ label_lines(const obv_rdfc_run *run, const obv_slice *labels,
 }
 
 static obv_status
-write_text(const obv_rdfc_run *run, obv_canonical *ret)
+write_text(const obv_rdfc_run *run, const obv_slice *labels, obv_canonical *ret)
 {
     size_t count = run->lines.count, len;
-    obv_slice *labels,
-        *lines = obv_arena_alloc(run->arena, count, sizeof(*lines));
+    obv_slice *lines = obv_arena_alloc(run->arena, count, sizeof(*lines));
     obv_sortable *items =
         obv_arena_alloc(run->arena, 2 * count, sizeof(*items));
     if (lines == NULL || items == NULL) {
         return OBV_NO_MEMORY;
     }
-    TRY(give_labels(run, &labels));
     TRY(label_lines(run, labels, items, &len));
     obv_sort(items, items + count, count);
     uint8_t *text = obv_arena_alloc(run->arena, 1, len);
@@ -420,21 +419,40 @@ write_text(const obv_rdfc_run *run, obv_canonical *ret)
     return OBV_OK;
 }
 
-obv_status
-obv_rdfc(const obv_dataset *dataset, obv_hash hash, obv_arena *arena,
-         obv_canonical *ret)
+static obv_status
+start(const obv_dataset *dataset, obv_hash hash, obv_arena *arena,
+      obv_rdfc_run *ret)
 {
     assert(hash == OBV_SHA256 || hash == OBV_SHA384);
     if (dataset->count > OBV_MAX_QUADS || dataset->blanks > OBV_MAX_BLANKS) {
         return OBV_LIMIT;
     }
-    obv_rdfc_run run = {
+    *ret = (obv_rdfc_run){
         .arena = arena,
         .hash = hash,
         .hash_len = hash == OBV_SHA256 ? 32 : OBV_RDFC_HASH,
         .blanks = dataset->blanks,
     };
-    TRY(obv_lines_of(dataset, arena, &run.lines));
+    return obv_lines_of(dataset, arena, &ret->lines);
+}
+
+obv_status
+obv_rdfc(const obv_dataset *dataset, obv_hash hash, obv_arena *arena,
+         obv_canonical *ret)
+{
+    obv_rdfc_run run;
+    obv_slice *labels;
+    TRY(start(dataset, hash, arena, &run));
     TRY(name_blanks(&run));
-    return write_text(&run, ret);
+    TRY(give_labels(&run, &labels));
+    return write_text(&run, labels, ret);
+}
+
+obv_status
+obv_rdfc_relabel(const obv_dataset *dataset, const obv_slice *labels,
+                 obv_arena *arena, obv_canonical *ret)
+{
+    obv_rdfc_run run;
+    TRY(start(dataset, OBV_SHA256, arena, &run));
+    return write_text(&run, labels, ret);
 }
