@@ -26,7 +26,8 @@ out_has "badge-issuer 0." "--version says which"
 for command in "key new" "key show" "badge sign" "badge bake" "badge extract" \
     "list init" "list add-issuer" "list remove-issuer" "list add-key" \
     "list end-key" "list compromise" "list withdraw" "list restore" \
-    "list add-catalogue" "list renew" "list next-root" "list sign" \
+    "list add-signer" "list add-catalogue" "list add-status" "list renew" \
+    "list next-root" "list sign" "status new" "status set" \
     "list check"; do
     # shellcheck disable=SC2086 # two words
     run "$ISSUER" $command --help

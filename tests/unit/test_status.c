@@ -699,7 +699,7 @@ a_text_that_is_no_credential_is_a_doubt(void **state)
     } cases[] = {
         {"\"jws\":\"x\"", OBV_REASON_STATUS_UNREADABLE},
         {"\"jws\":\"https://a.example/status/1\"",
-         OBV_REASON_STATUS_NOT_SIGNED},
+         OBV_REASON_STATUS_UNREADABLE},
         {"\"document\":{}", OBV_REASON_STATUS_UNREADABLE},
         {"\"document\":{\"type\":[\"VerifiablePresentation\"],"
          "\"verifiableCredential\":[\"@LIST@\",\"@LIST@\"]}",

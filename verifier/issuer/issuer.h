@@ -76,6 +76,7 @@ struct obv_call {
 extern const obv_command obv_key_commands[];
 extern const obv_command obv_badge_commands[];
 extern const obv_command obv_list_commands[];
+extern const obv_command obv_status_commands[];
 
 /* Fills the options and operands of a call; false after saying why not. */
 bool obv_call_read(obv_call *call, int argc, char **argv);
@@ -268,6 +269,12 @@ bool obv_bake_png(obv_call *call, const obv_baking *baking, obv_slice picture,
                   obv_slice *ret);
 bool obv_bake_svg(obv_call *call, const obv_baking *baking, obv_slice picture,
                   obv_slice *ret);
+
+/* ---- Status lists (status_bits.c, zlib) ----------------------------------- */
+
+/* The bits of an encodedList, in the arena and ours to change; and back. */
+bool obv_status_unpack(obv_call *call, obv_slice encoded, obv_slice *ret);
+bool obv_status_pack(obv_call *call, obv_slice bits, obv_slice *ret);
 
 /* ---- Trust lists (folder.c) ---------------------------------------------- */
 

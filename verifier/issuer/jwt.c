@@ -265,8 +265,10 @@ would_be_read(jwt *t, obv_slice message)
         return obv_refuse(t->call, "'%s' is not a credential: %s", t->name,
                           obv_reason_text(why.reason));
     }
-    if (read->kind == OBV_KIND_OTHER) {
-        return obv_refuse(t->call, "'%s' is neither a badge nor an endorsement",
+    if (read->kind == OBV_KIND_OTHER && read->status_list == NULL) {
+        return obv_refuse(t->call,
+                          "'%s' is neither a badge nor an endorsement, nor a "
+                          "status list",
                           t->name);
     }
     if (!is_well_made(t, read, false)) {

@@ -13,11 +13,13 @@ bool obv_list_next_root(obv_call *call);
 bool obv_list_add_issuer(obv_call *call);
 bool obv_list_remove_issuer(obv_call *call);
 bool obv_list_add_key(obv_call *call);
+bool obv_list_add_signer(obv_call *call);
 bool obv_list_end_key(obv_call *call);
 bool obv_list_compromise(obv_call *call);
 bool obv_list_withdraw(obv_call *call);
 bool obv_list_restore(obv_call *call);
 bool obv_list_add_catalogue(obv_call *call);
+bool obv_list_add_status(obv_call *call);
 bool obv_list_renew(obv_call *call);
 bool obv_list_sign(obv_call *call);
 bool obv_list_check(obv_call *call);
@@ -37,6 +39,13 @@ bool obv_list_set_texts(obv_call *call, obv_json *object, const char *name,
                         const char *option);
 /* 32 hex digits as they are, or those of the one badge of a file. */
 bool obv_list_digest(obv_call *call, const char *given, const char **ret);
+
+/* kind and key of an entry of keys[] (list_issuers.c). */
+bool obv_list_set_key(obv_call *call, obv_json *entry, const obv_key *key);
+/* Entries of keys[] for the assertion methods of a DID document, which must be
+   that of one of these ids (did_document.c). */
+bool obv_did_document_keys(obv_call *call, const char *path,
+                           const obv_json *ids, obv_json **ret);
 
 /* ---- Small steps (list_commands.c) --------------------------------------- */
 

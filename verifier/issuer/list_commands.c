@@ -68,7 +68,7 @@ static bool
 is_an_end(const char *option)
 {
     static const char *const ends[] = {"--fresh-until", "--usable-until",
-                                       "--not-after"};
+                                       "--not-after", "--valid-until"};
     for (size_t i = 0; i < COUNT(ends); i++) {
         if (strcmp(ends[i], option) == 0) {
             return true;
@@ -154,6 +154,7 @@ obv_list_set_dates(obv_call *call, obv_json *list)
     {"--multikey", "Z", "a Multikey, z6Mk...", false, false}, \
     {"--jwk", "FILE", "a public JSON Web Key", false, false}, \
     {"--pem", "FILE", "a public key in PEM", false, false}, \
+    {"--did-document", "FILE", "a DID document: all its assertion keys", false, false}, \
     {"--not-before", "DATE", "first moment at which it may sign", false, false}, \
     {"--not-after", "DATE", "last moment at which it may sign", false, false}
 #define ROLES \
@@ -185,6 +186,7 @@ static const obv_option add_issuer_options[] = {
     {"--siret", "DIGITS", "its French registration number", false, false},
     {"--telephone", "NUMBER", "for questions about a badge", false, false},
     {"--may-award", "ID", "an achievement it may award; none: any", true, false},
+    {"--status-signer", "ID", "who else may sign its status lists", true, false},
     KEY, DATES, END,
 };
 static const obv_option issuer_options[] = {
@@ -196,6 +198,12 @@ static const obv_option add_key_options[] = {
     DIR,
     {"--issuer", "ID",   "one of the issuer's ids", false, true},
     KEY,
+    DATES, END,
+};
+static const obv_option add_signer_options[] = {
+    DIR,
+    {"--issuer", "ID", "one of the issuer's ids", false, true},
+    {"--status-signer", "ID", "an id of this list, whose keys may sign its status lists", true, true},
     DATES, END,
 };
 static const obv_option end_key_options[] = {
@@ -239,6 +247,13 @@ static const obv_option add_catalogue_options[] = {
     {"--optional", "LINE", "a line of the criteria that is optional", true, false},
     DATES, END,
 };
+static const obv_option add_status_options[] = {
+    DIR,
+    {"--address", "ADDRESS", "where it is published, as badges name it", false, true},
+    {"--document", "FILE", "what lay there: JSON, or a compact JWS", false, true},
+    {"--fetched", "DATE",  "when it lay there, instead of now", false, false},
+    DATES, END,
+};
 static const obv_option renew_options[] = {DIR, DATES, END};
 static const obv_option sign_options[] = {
     {"--key", "FILE", "the secret key of a keeper", false, true},
@@ -260,6 +275,8 @@ const obv_command obv_list_commands[] = {
      issuer_options, 0, 0, obv_list_remove_issuer},
     {"list", "add-key",       "", "add a public key to an organisation",
      add_key_options, 0, 0, obv_list_add_key},
+    {"list", "add-signer",    "", "let another organisation sign its status lists",
+     add_signer_options, 0, 0, obv_list_add_signer},
     {"list", "end-key",       "", "give a key its last moment",
      end_key_options, 0, 0, obv_list_end_key},
     {"list", "compromise",    "", "a key is in other hands: its badges are to be confirmed",
@@ -270,6 +287,8 @@ const obv_command obv_list_commands[] = {
      restore_options, 0, 0, obv_list_restore},
     {"list", "add-catalogue", "", "add a published achievement, badge class or profile",
      add_catalogue_options, 0, 0, obv_list_add_catalogue},
+    {"list", "add-status",    "", "add a status list, or a newer copy of it",
+     add_status_options, 0, 0, obv_list_add_status},
     {"list", "renew",         "", "the same list, with new dates",
      renew_options, 0, 0, obv_list_renew},
     {"list", "next-root",     "", "prepare the next root, with other keys",

@@ -70,8 +70,8 @@ key_given(obv_call *call, obv_key *ret, obv_slice *id)
     obv_key_file key;
     if ((file != NULL) + (multikey != NULL) + (jwk != NULL) + (pem != NULL) !=
         1) {
-        return obv_fail(call, "one of --key, --multikey, --jwk, --pem is "
-                              "needed");
+        return obv_fail(call, "one of --key, --multikey, --jwk, --pem, "
+                              "--did-document is needed");
     }
     if (file != NULL) {
         if (!obv_key_read(call, file, &key)) {
@@ -90,8 +90,8 @@ key_given(obv_call *call, obv_key *ret, obv_slice *id)
     return read_public(call, jwk != NULL ? jwk : pem, ret, pem != NULL);
 }
 
-static bool
-set_material(obv_call *call, obv_json *entry, const obv_key *key)
+bool
+obv_list_set_key(obv_call *call, obv_json *entry, const obv_key *key)
 {
     const char *multikey = obv_key_to_multikey(key, call->arena);
     if (!obv_list_set_text(call, entry, "kind", obv_key_kind_name(key->kind))) {
@@ -130,9 +130,48 @@ make_key(obv_call *call, obv_json **ret)
     }
     *ret = obv_json_new_object(call->arena);
     return obv_list_set(call, *ret, "id", obv_json_new_text(call->arena, id)) &&
-           set_material(call, *ret, &key) &&
-           set_date(call, *ret, "notBefore", "--not-before") &&
-           set_date(call, *ret, "notAfter", "--not-after");
+           obv_list_set_key(call, *ret, &key);
+}
+
+/* One key, or all those of a DID document. */
+static bool
+keys_given(obv_call *call, const obv_json *issuer, obv_json **ret)
+{
+    const char *path = obv_given(call, "--did-document");
+    obv_json *key;
+    if (path == NULL) {
+        *ret = obv_json_new_array(call->arena);
+        return make_key(call, &key) &&
+               (obv_json_append(*ret, key) || obv_no_memory(call));
+    }
+    static const char *const others[] = {"--key", "--multikey", "--jwk",
+                                         "--pem", "--key-id"};
+    for (size_t i = 0; i < COUNT(others); i++) {
+        if (obv_given(call, others[i]) != NULL) {
+            return obv_fail(call, "--did-document and %s exclude each other",
+                            others[i]);
+        }
+    }
+    return obv_did_document_keys(call, path, obv_json_get(issuer, "ids"), ret);
+}
+
+static bool
+put_keys(obv_call *call, obv_json *issuer)
+{
+    obv_json *keys;
+    if (!keys_given(call, issuer, &keys)) {
+        return false;
+    }
+    for (size_t i = 0; i < obv_json_count(keys); i++) {
+        obv_json *key = obv_json_copy(call->arena, obv_json_item(keys, i));
+        size_t count = obv_json_count(obv_json_get(issuer, "keys"));
+        if (!set_date(call, key, "notBefore", "--not-before") ||
+            !set_date(call, key, "notAfter", "--not-after") ||
+            !obv_list_put_item(call, issuer, "keys", count, key)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* An issuer comes with its first key: without one, each of its badges would
@@ -140,7 +179,7 @@ make_key(obv_call *call, obv_json **ret)
 static bool
 add_issuer(obv_call *call, obv_json *list)
 {
-    obv_json *issuer = obv_json_new_object(call->arena), *key;
+    obv_json *issuer = obv_json_new_object(call->arena);
     size_t count = obv_json_count(obv_json_get(list, "issuers"));
     return obv_list_set_texts(call, issuer, "ids", "--id") &&
            obv_list_set_text(call, issuer, "name", obv_given(call, "--name")) &&
@@ -150,8 +189,9 @@ add_issuer(obv_call *call, obv_json *list)
            obv_list_set_text(call, issuer, "telephone",
                              obv_given(call, "--telephone")) &&
            obv_list_set_texts(call, issuer, "mayAward", "--may-award") &&
-           make_key(call, &key) &&
-           obv_list_put_item(call, issuer, "keys", 0, key) &&
+           obv_list_set_texts(call, issuer, "statusSigners",
+                              "--status-signer") &&
+           put_keys(call, issuer) &&
            obv_list_put_item(call, list, "issuers", count, issuer);
 }
 
@@ -165,12 +205,9 @@ static bool
 add_key(obv_call *call, obv_json *list)
 {
     size_t at;
-    obv_json *issuer, *key;
+    obv_json *issuer;
     return obv_list_find_issuer(call, list, &at, &issuer) &&
-           make_key(call, &key) &&
-           obv_list_put_item(call, issuer, "keys",
-                             obv_json_count(obv_json_get(issuer, "keys")),
-                             key) &&
+           put_keys(call, issuer) &&
            obv_list_put_item(call, list, "issuers", at, issuer);
 }
 
@@ -250,4 +287,37 @@ bool
 obv_list_compromise(obv_call *call)
 {
     return obv_list_change(call, compromise);
+}
+
+/* ---- Status signers ------------------------------------------------------ */
+
+/* Many platforms keep the lists of all their customers under one key. */
+static bool
+add_signers(obv_call *call, obv_json *list)
+{
+    size_t place, at = 0;
+    obv_json *issuer;
+    const char *id;
+    if (!obv_list_find_issuer(call, list, &place, &issuer)) {
+        return false;
+    }
+    while ((id = obv_given_next(call, "--status-signer", &at)) != NULL) {
+        const obv_json *before = obv_json_get(issuer, "statusSigners");
+        if (obv_list_holds(before, id)) {
+            return obv_refuse(call, "'%s' is a status signer already",
+                              obv_shown(call, obv_slice_of(id)));
+        }
+        obv_json *signer = obv_json_new_text(call->arena, obv_slice_of(id));
+        if (!obv_list_put_item(call, issuer, "statusSigners",
+                               obv_json_count(before), signer)) {
+            return false;
+        }
+    }
+    return obv_list_put_item(call, list, "issuers", place, issuer);
+}
+
+bool
+obv_list_add_signer(obv_call *call)
+{
+    return obv_list_change(call, add_signers);
 }

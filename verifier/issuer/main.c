@@ -16,6 +16,7 @@ static const obv_command *const groups[] = {
     obv_key_commands,
     obv_badge_commands,
     obv_list_commands,
+    obv_status_commands,
 };
 
 static const char *const openings[] = {

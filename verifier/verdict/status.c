@@ -89,9 +89,9 @@ is_signer(const obv_case *c, const obv_listed_issuer *by)
 /* A key that is in other hands, or was not in use at the dates of the list,
    signs nothing. */
 static bool
-is_signed(const obv_case *c, const obv_case *list)
+is_signed(const obv_case *list)
 {
-    return obv_case_proven(list) && is_signer(c, list->issuer) &&
+    return obv_case_proven(list) &&
            obv_check_key_dates(list).outcome == OBV_YES &&
            obv_check_key_safe(list).outcome == OBV_YES;
 }
@@ -120,13 +120,13 @@ age(const inquiry *q, const obv_case *list)
 
 /* ---- Lists of bits ------------------------------------------------------- */
 
-/* Reads the list, and says why it cannot be used. */
+/* Reads the list, and says why it cannot be used, whoever it is for. */
 static obv_status
-open_list(inquiry *q, const obv_status_list **ret, obv_reason *why_not)
+open_list(inquiry *q, obv_case *list, obv_reason *why_not)
 {
     obv_credential *credential;
     obv_fault why = {.where = obv_slice_of("")};
-    obv_case list;
+    *list = (obv_case){.credential = NULL};
     *why_not = OBV_REASON_STATUS_UNREADABLE;
     obv_status status =
         obv_form_read(q->document->text, NULL, q->c->arena, &credential, &why);
@@ -137,13 +137,15 @@ open_list(inquiry *q, const obv_status_list **ret, obv_reason *why_not)
         return OBV_OK;
     }
     TRY(obv_case_gather(credential, q->c->trust, q->c->question, q->c->arena,
-                        &list));
-    *ret = list.credential->status_list;
-    if (!is_signed(q->c, &list)) {
+                        list));
+    const obv_status_list *said = list->credential->status_list;
+    if (said == NULL) {
+        return OBV_OK;
+    }
+    if (!is_signed(list)) {
         *why_not = OBV_REASON_STATUS_NOT_SIGNED;
-    } else if (list.credential->fault_count == 0 && *ret != NULL &&
-               !(*ret)->bad_ttl) {
-        *why_not = age(q, &list);
+    } else if (list->credential->fault_count == 0 && !said->bad_ttl) {
+        *why_not = age(q, list);
     }
     return OBV_OK;
 }
@@ -243,13 +245,17 @@ read_value(inquiry *q, const obv_bits *bits)
 static obv_status
 ask_bits(inquiry *q)
 {
-    const obv_status_list *list = NULL;
+    obv_case opened;
     obv_reason why_not;
     obv_bits bits;
-    TRY(open_list(q, &list, &why_not));
+    TRY(open_list(q, &opened, &why_not));
     if (why_not != OBV_REASON_NONE) {
         return doubt(q, why_not);
     }
+    if (!is_signer(q->c, opened.issuer)) {
+        return doubt(q, OBV_REASON_STATUS_NOT_SIGNED);
+    }
+    const obv_status_list *list = opened.credential->status_list;
     if (!is_of_kind(q, list)) {
         return doubt(q, OBV_REASON_STATUS_UNREADABLE);
     }
@@ -355,6 +361,90 @@ ask_names(inquiry *q)
         return doubt(q, OBV_REASON_STATUS_INDEX);
     }
     return look_for_badge(q, obv_json_get(list, q->kind->revoked));
+}
+
+/* ---- A list by itself ---------------------------------------------------- */
+
+/* By its kind, whatever entry would lead to it. */
+static obv_status
+weigh_bits(inquiry *q, const obv_status_list *list, obv_reason *ret)
+{
+    obv_bits bits;
+    size_t i = 0;
+    while (i < COUNT(kinds) && (kinds[i].list == NULL ||
+                                !obv_slice_is(list->type, kinds[i].list))) {
+        i++;
+    }
+    *ret = OBV_REASON_STATUS_UNREADABLE;
+    if (i == COUNT(kinds)) {
+        return OBV_OK;
+    }
+    q->kind = &kinds[i];
+    obv_bitstring first = {list->encoded, q->kind->multibase, 1,
+                           obv_slice_of("0")};
+    obv_status status = obv_bitstring_read(&first, q->c->arena, &bits);
+    if (status == OBV_NO_MEMORY) {
+        return status;
+    }
+    if (status == OBV_OK && is_of_kind(q, list) && list->purpose_count > 0) {
+        *ret = bits.error != NULL ? OBV_REASON_STATUS_SHORT : OBV_REASON_NONE;
+    }
+    return OBV_OK;
+}
+
+/* A list of names, of either kind; false: it is none. */
+static obv_status
+weigh_names(inquiry *q, bool *is_one)
+{
+    const obv_json *list;
+    *is_one = false;
+    obv_status status = obv_json_parse(q->document->text, OBV_JSON_SIGNED,
+                                       q->c->arena, &list, NULL);
+    if (status == OBV_NO_MEMORY) {
+        return status;
+    }
+    for (size_t i = 0; status == OBV_OK && i < COUNT(kinds); i++) {
+        const obv_json *revoked = kinds[i].revoked == NULL
+                                      ? NULL
+                                      : obv_json_get(list, kinds[i].revoked);
+        if (revoked != NULL) {
+            *is_one = true;
+            return look_for_badge(q, revoked);
+        }
+    }
+    return OBV_OK;
+}
+
+obv_status
+obv_status_standing(const obv_status_document *document, const obv_trust *trust,
+                    const obv_question *question, obv_arena *arena,
+                    obv_reason *ret)
+{
+    obv_credential nobody = {.id = obv_slice_of("")};
+    obv_case c = {.credential = &nobody,
+                  .trust = trust,
+                  .list = obv_trust_about(trust),
+                  .question = question,
+                  .arena = arena};
+    inquiry q = {.c = &c, .document = document};
+    obv_case list;
+    bool names;
+    TRY(weigh_names(&q, &names));
+    if (names) {
+        *ret = q.result.reason;
+        return OBV_OK;
+    }
+    TRY(open_list(&q, &list, ret));
+    const obv_status_list *said =
+        list.credential == NULL ? NULL : list.credential->status_list;
+    if (said == NULL) {
+        return OBV_OK;
+    }
+    obv_reason bits;
+    TRY(weigh_bits(&q, said, &bits));
+    bool unreadable = bits == OBV_REASON_STATUS_UNREADABLE;
+    *ret = *ret == OBV_REASON_NONE || unreadable ? bits : *ret;
+    return OBV_OK;
 }
 
 /* ---- One entry ----------------------------------------------------------- */

@@ -41,6 +41,16 @@ bool obv_reason_follows(obv_reason reason);
 /* The word that these checks give, and which check decided. */
 obv_word obv_weigh(const obv_badge *badge, obv_check_id *decided_by);
 
+/*
+ * What a status list is worth for the badges of whoever signed it, or of
+ * anybody, for a kind that nobody signs: OBV_REASON_NONE, STATUS_SHORT with a
+ * yes, else why it will leave a doubt.
+ */
+obv_status obv_status_standing(const obv_status_document *document,
+                               const obv_trust *trust,
+                               const obv_question *question, obv_arena *arena,
+                               obv_reason *ret);
+
 /* How two names compare, as people write them. */
 typedef enum obv_likeness {
     OBV_NAMES_UNKNOWN, /* one of them is empty */

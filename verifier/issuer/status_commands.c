@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * badge-issuer status: the list that an issuer keeps of its own badges, one
+ * entry a badge, and what it says of each.
+ */
+#include "issuer/list.h"
+
+#include "form/form.h"
+#include "proof/proof.h"
+
+#define LEAST_ENTRIES 131072 /* Bitstring Status List 1.0, 3.2 */
+
+/* ---- Numbers on the command line ----------------------------------------- */
+
+/* digits ::= [0-9]+, at most `most`; `otherwise` where it is not given. */
+static bool
+number_given(obv_call *call, const char *option, uint64_t otherwise,
+             uint64_t most, uint64_t *ret)
+{
+    const char *text = obv_given(call, option);
+    *ret = otherwise;
+    if (text == NULL) {
+        return true;
+    }
+    uint64_t number = 0;
+    bool good = *text != '\0';
+    for (; *text != '\0' && good; text++) {
+        good = *text >= '0' && *text <= '9';
+        number = number * 10 + (good ? (uint64_t)(*text - '0') : 0);
+        good = good && number <= most;
+    }
+    *ret = number;
+    return good || obv_fail(call, "%s is a number up to %llu", option,
+                            (unsigned long long)most);
+}
+
+/* ---- Signing ------------------------------------------------------------- */
+
+static bool
+sign_and_write(obv_call *call, const obv_key_file *key, const obv_json *list,
+               const char *path)
+{
+    obv_jwt_wish wish = {.kid = obv_given(call, "--kid")};
+    obv_slice text, jws;
+    if (wish.kid == NULL && key->id.len > 0) {
+        wish.kid = obv_arena_text(call->arena, key->id);
+    }
+    if (obv_json_print(list, OBV_JSON_COMPACT, call->arena, &text) != OBV_OK) {
+        return obv_no_memory(call);
+    }
+    if (!obv_jwt_sign(call, key, path, text, &wish, &jws)) {
+        return false;
+    }
+    obv_buffer line = obv_buffer_in(call->arena);
+    obv_put(&line, jws);
+    obv_put_char(&line, '\n');
+    return line.failed ? obv_no_memory(call)
+                       : obv_file_write(call, path, obv_buffer_slice(&line));
+}
+
+/* What was signed is what the key's owner meant: the key is opened last. */
+static bool
+sign_with_key(obv_call *call, const obv_json *list, const char *path)
+{
+    obv_key_file key;
+    if (!obv_key_open(call, obv_given(call, "--key"), &key)) {
+        return false;
+    }
+    bool done = sign_and_write(call, &key, list, path);
+    obv_key_close(&key);
+    return done;
+}
+
+/* ---- new ----------------------------------------------------------------- */
+
+static bool
+put_date(obv_call *call, obv_json *list, const char *name, const char *option)
+{
+    obv_slice date;
+    return obv_list_date(call, option, &date) &&
+           obv_list_set(call, list, name, obv_json_new_text(call->arena, date));
+}
+
+static bool
+put_dates(obv_call *call, obv_json *list)
+{
+    return put_date(call, list, "validFrom", "--valid-from") &&
+           (obv_given(call, "--valid-until") == NULL ||
+            put_date(call, list, "validUntil", "--valid-until"));
+}
+
+static bool
+put_texts(obv_call *call, obv_json *list, const char *name,
+          const char *const *texts)
+{
+    obv_json *array = obv_json_new_array(call->arena);
+    for (; *texts != NULL; texts++) {
+        if (!obv_json_append(
+                array, obv_json_new_text(call->arena, obv_slice_of(*texts)))) {
+            return obv_no_memory(call);
+        }
+    }
+    return obv_list_set(call, list, name, array);
+}
+
+static bool
+put_bits(obv_call *call, obv_json *subject, obv_slice bits)
+{
+    obv_slice text;
+    return obv_status_pack(call, bits, &text) &&
+           obv_list_set(call, subject, "encodedList",
+                        obv_json_new_text(call->arena, text));
+}
+
+/* All entries 0: every badge stands. */
+static bool
+make_bits(obv_call *call, obv_slice *ret)
+{
+    uint64_t entries, size;
+    if (!number_given(call, "--entries", LEAST_ENTRIES,
+                      (uint64_t)OBV_MAX_STATUS_BYTES * 8, &entries) ||
+        !number_given(call, "--size", 1, OBV_MAX_STATUS_SIZE, &size)) {
+        return false;
+    }
+    uint64_t bytes = (entries * size + 7) / 8;
+    if (size == 0 || entries < LEAST_ENTRIES || bytes > OBV_MAX_STATUS_BYTES) {
+        return obv_refuse(call,
+                          "a list has %d entries at least, and 16 MiB "
+                          "at most",
+                          LEAST_ENTRIES);
+    }
+    uint8_t *zeros = obv_arena_alloc(call->arena, 1, (size_t)bytes);
+    *ret = (obv_slice){zeros, (size_t)bytes};
+    return zeros != NULL || obv_no_memory(call);
+}
+
+static bool
+make_subject(obv_call *call, obv_json **ret)
+{
+    const char *purpose = obv_given(call, "--purpose");
+    obv_slice bits;
+    obv_buffer id = obv_buffer_in(call->arena);
+    obv_put_text(&id, obv_given(call, "--id"));
+    obv_put_text(&id, "#list");
+    obv_put_char(&id, '\0');
+    *ret = obv_json_new_object(call->arena);
+    if (id.failed) {
+        return obv_no_memory(call);
+    }
+    return obv_list_set_text(call, *ret, "id", id.ptr) &&
+           obv_list_set_text(call, *ret, "type", "BitstringStatusList") &&
+           obv_list_set_text(call, *ret, "statusPurpose",
+                             purpose == NULL ? "revocation" : purpose) &&
+           make_bits(call, &bits) && put_bits(call, *ret, bits);
+}
+
+static bool
+status_new(obv_call *call)
+{
+    static const char *const context[] = {
+        "https://www.w3.org/ns/credentials/v2", NULL};
+    static const char *const type[] = {"VerifiableCredential",
+                                       "BitstringStatusListCredential", NULL};
+    const char *path = obv_given(call, "--out");
+    obv_json *list = obv_json_new_object(call->arena), *subject;
+    return put_texts(call, list, "@context", context) &&
+           obv_list_set_text(call, list, "id", obv_given(call, "--id")) &&
+           put_texts(call, list, "type", type) &&
+           obv_list_set_text(call, list, "issuer",
+                             obv_given(call, "--issuer")) &&
+           put_dates(call, list) && make_subject(call, &subject) &&
+           obv_list_set(call, list, "credentialSubject", subject) &&
+           sign_with_key(call, list, path == NULL ? "-" : path);
+}
+
+/* ---- set ----------------------------------------------------------------- */
+
+/* Whoever signs a list anew vouches for all of it: it must be ours already. */
+static bool
+is_ours(obv_call *call, const obv_credential *list, const char *path)
+{
+    const char *old = obv_given(call, "--old-key");
+    obv_key_file key;
+    if (!obv_key_read(call, old != NULL ? old : obv_given(call, "--key"),
+                      &key)) {
+        return false;
+    }
+    for (const obv_proof *p = list->proofs; p != NULL; p = p->next) {
+        if (obv_key_ready(&key.public) == OBV_OK &&
+            obv_proof_check(p, &key.public, call->arena) == OBV_OK) {
+            obv_key_release(&key.public);
+            return true;
+        }
+    }
+    obv_key_release(&key.public);
+    obv_say_refused(call, "'%s' is not signed by this key",
+                    obv_shown(call, obv_slice_of(path)));
+    obv_hint("--old-key names the key that signed it, where that is another");
+    return false;
+}
+
+/* What the verifier would read, and the payload that it was read from. */
+static bool
+read_list(obv_call *call, const char *path, const obv_json **ret)
+{
+    obv_slice text, head, rest, bytes;
+    obv_credential *list = NULL;
+    obv_fault why = {.where = obv_slice_of("")};
+    if (!obv_file_read(call, path, OBV_MAX_BADGE_TEXT, &text)) {
+        return false;
+    }
+    text = obv_slice_trim(text);
+    if (obv_form_read(text, NULL, call->arena, &list, &why) != OBV_OK ||
+        list == NULL || list->fault_count > 0 || list->status_list == NULL) {
+        return obv_refuse(call, "'%s' is no status list",
+                          obv_shown(call, obv_slice_of(path)));
+    }
+    if (!obv_slice_cut(text, '.', &head, &rest) ||
+        !obv_slice_cut(rest, '.', &head, &rest) ||
+        obv_base64url(head, call->arena, &bytes) != OBV_OK ||
+        obv_json_parse(bytes, OBV_JSON_SIGNED, call->arena, ret, NULL) !=
+            OBV_OK) {
+        return obv_refuse(call, "'%s' is not a list that this program made",
+                          obv_shown(call, obv_slice_of(path)));
+    }
+    return is_ours(call, list, path);
+}
+
+/* The claims of the JWS are made again from the credential. */
+static bool
+take_credential(obv_call *call, const obv_json *payload, obv_json **ret)
+{
+    static const char *const claims[] = {"iss", "sub", "jti",
+                                         "nbf", "exp", "iat"};
+    *ret = obv_json_copy(call->arena, payload);
+    for (size_t i = 0; i < COUNT(claims); i++) {
+        if (obv_json_get(*ret, claims[i]) != NULL) {
+            obv_json_remove(*ret, claims[i]);
+        }
+    }
+    return *ret != NULL || obv_no_memory(call);
+}
+
+/* Entry `index` of `size` bits, from the left. */
+static bool
+change_bits(obv_call *call, obv_slice bits)
+{
+    uint64_t index, size, value;
+    if (!number_given(call, "--index", 0, UINT32_MAX, &index) ||
+        !number_given(call, "--size", 1, OBV_MAX_STATUS_SIZE, &size) ||
+        !number_given(call, "--value", 1, UINT32_MAX, &value)) {
+        return false;
+    }
+    if (obv_given(call, "--clear") != NULL) {
+        value = 0;
+    }
+    if (size == 0 || (size < 64 && value >> size != 0)) {
+        return obv_refuse(call, "the value does not fit into %llu bits",
+                          (unsigned long long)size);
+    }
+    if (index >= (uint64_t)bits.len * 8 / size) {
+        return obv_refuse(call, "the list has %llu entries only",
+                          (unsigned long long)((uint64_t)bits.len * 8 / size));
+    }
+    uint8_t *bytes = (uint8_t *)(uintptr_t)bits.ptr; /* our own, in the arena */
+    for (uint64_t i = 0; i < size; i++) {
+        uint64_t at = index * size + i;
+        unsigned mask = 0x80u >> (at % 8);
+        bool set = (value >> (size - 1 - i) & 1) != 0;
+        bytes[at / 8] =
+            (uint8_t)(set ? bytes[at / 8] | mask : bytes[at / 8] & ~mask);
+    }
+    return true;
+}
+
+static bool
+change_subject(obv_call *call, obv_json *list)
+{
+    obv_slice encoded = obv_slice_of(""), bits;
+    obv_json *subject =
+        obv_json_copy(call->arena, obv_json_get(list, "credentialSubject"));
+    (void)obv_json_text(obv_json_get(subject, "encodedList"), &encoded);
+    return obv_status_unpack(call, encoded, &bits) && change_bits(call, bits) &&
+           put_bits(call, subject, bits) &&
+           obv_list_set(call, list, "credentialSubject", subject);
+}
+
+static bool
+status_set(obv_call *call)
+{
+    const char *path = call->operands[0], *out = obv_given(call, "--out");
+    const obv_json *payload;
+    obv_json *list;
+    return read_list(call, path, &payload) &&
+           take_credential(call, payload, &list) &&
+           change_subject(call, list) && put_dates(call, list) &&
+           sign_with_key(call, list, out == NULL ? path : out);
+}
+
+/* ---- The table ----------------------------------------------------------- */
+
+/* clang-format off */
+#define SIGNING                                                                \
+    {"--key", "FILE", "the secret key", false, true},                          \
+    {"--kid", "ID", "the key's id, as the trust list has it; else that in the key file", false, false}, \
+    {"--valid-from", "DATE", "instead of now", false, false},                  \
+    {"--valid-until", "DATE", "when it is too old to be used", false, false},  \
+    {"--passphrase-fd", "N", "read the passphrase from this descriptor", false, false}
+#define END {NULL, NULL, NULL, false, false}
+
+static const obv_option new_options[] = {
+    {"--id", "ADDRESS",   "where it will be published, as badges name it", false, true},
+    {"--issuer", "ID",    "who keeps it: an id of the trust list", false, true},
+    {"--purpose", "WORD", "revocation (the default), suspension or message", false, false},
+    {"--entries", "N",    "for how many badges; 131072 at least", false, false},
+    {"--size", "BITS",    "of one entry; more than one is for messages", false, false},
+    {"--out", "FILE",     "instead of standard output", false, false},
+    SIGNING, END,
+};
+static const obv_option set_options[] = {
+    {"--index", "N",      "the entry, as the badge has it", false, true},
+    {"--clear", NULL,     "let the badge stand again", false, false},
+    {"--size", "BITS",    "of one entry, as the badge has it", false, false},
+    {"--value", "N",      "what the entry shall hold, instead of 1", false, false},
+    {"--old-key", "FILE", "the key that signed it, where that is another", false, false},
+    {"--out", "FILE",     "instead of the list itself", false, false},
+    SIGNING, END,
+};
+
+const obv_command obv_status_commands[] = {
+    {"status", "new", "", "begin a status list, on which every badge stands",
+     new_options, 0, 0, status_new},
+    {"status", "set", "LIST", "take one badge back, or let it stand again",
+     set_options, 1, 1, status_set},
+    {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
+};
+/* clang-format on */
