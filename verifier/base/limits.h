@@ -54,6 +54,10 @@
    Published ones have three. */
 #define OBV_MAX_CONTEXT_DEPTH 16
 
+/* Contexts on top of each other: each costs a look for each name.  A badge in a
+   badge in a record has 12. */
+#define OBV_MAX_LAYERS 256
+
 /* Terms of one inline context: they are a few. */
 #define OBV_MAX_INLINE_TERMS 1024
 

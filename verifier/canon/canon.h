@@ -103,6 +103,7 @@ typedef struct obv_item {
        where `type` is rdf:JSON. */
     const obv_json *value;
     obv_slice type, language;    /* VALUE: IRI; tag; empty: none */
+    uint8_t direction;           /* VALUE: an obv_direction */
     const struct obv_item *list; /* LIST: its first; NULL: empty */
 } obv_item;
 

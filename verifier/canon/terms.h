@@ -52,6 +52,7 @@ typedef struct obv_term {
     const struct obv_frozen *scope; /* compiled */
     const obv_json *scope_json;     /* as it stands; may be a null value */
     obv_slice scope_base; /* with scope_json: what it is relative to */
+    bool published;       /* with scope_json: it is no part of the document */
     /* Compiled: `iri` and `type` as written, where they hang on a loan. */
     obv_slice iri_written, type_written;
 } obv_term;
@@ -78,6 +79,7 @@ typedef struct obv_layer {
     uint32_t loan_count;
     bool guards;       /* holds a protected term */
     bool no_propagate; /* @propagate: false */
+    bool propagates;   /* @propagate: true, which a type's scope can say */
     bool has_vocab, has_base, has_language;
     uint8_t direction;
     obv_slice vocab, base, language; /* with has_...: empty is null */

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names of a document: keywords, and what a term, compact IRI or relative
+   reference stands for (JSON-LD 1.1 API 5.2). */
+#include "canon/inside.h"
+
+/* ---- Keywords ------------------------------------------------------------ */
+
+/* clang-format off */
+static const char *const keywords[OBV_KEYWORD_COUNT] = {
+    [OBV_AT_BASE] = "@base",           [OBV_AT_CONTAINER] = "@container",
+    [OBV_AT_CONTEXT] = "@context",     [OBV_AT_DIRECTION] = "@direction",
+    [OBV_AT_GRAPH] = "@graph",         [OBV_AT_ID] = "@id",
+    [OBV_AT_IMPORT] = "@import",       [OBV_AT_INCLUDED] = "@included",
+    [OBV_AT_INDEX] = "@index",         [OBV_AT_JSON] = "@json",
+    [OBV_AT_LANGUAGE] = "@language",   [OBV_AT_LIST] = "@list",
+    [OBV_AT_NEST] = "@nest",           [OBV_AT_NONE] = "@none",
+    [OBV_AT_PREFIX] = "@prefix",       [OBV_AT_PROPAGATE] = "@propagate",
+    [OBV_AT_PROTECTED] = "@protected", [OBV_AT_REVERSE] = "@reverse",
+    [OBV_AT_SET] = "@set",             [OBV_AT_TYPE] = "@type",
+    [OBV_AT_VALUE] = "@value",         [OBV_AT_VERSION] = "@version",
+    [OBV_AT_VOCAB] = "@vocab",
+};
+/* clang-format on */
+
+obv_keyword
+obv_keyword_of(obv_slice name)
+{
+    if (name.len < 3 || name.ptr[0] != '@') {
+        return OBV_KEYWORD_NONE;
+    }
+    for (int k = 1; k < OBV_KEYWORD_COUNT; k++) {
+        if (obv_slice_is(name, keywords[k])) {
+            return (obv_keyword)k;
+        }
+    }
+    return OBV_KEYWORD_NONE;
+}
+
+bool
+obv_keyword_like(obv_slice name)
+{
+    for (size_t i = 1; i < name.len; i++) {
+        uint8_t c = name.ptr[i] | 0x20;
+        if (c < 'a' || c > 'z') {
+            return false;
+        }
+    }
+    return name.len > 1 && name.ptr[0] == '@';
+}
+
+/* ---- Texts --------------------------------------------------------------- */
+
+bool
+obv_join(obv_slice a, obv_slice b, obv_arena *arena, obv_slice *ret)
+{
+    uint8_t *both = obv_arena_alloc(arena, 1, a.len + b.len + 1);
+    if (both == NULL) {
+        return false;
+    }
+    memcpy(both, a.ptr, a.len);
+    memcpy(both + a.len, b.ptr, b.len);
+    *ret = (obv_slice){both, a.len + b.len};
+    return true;
+}
+
+bool
+obv_lower(obv_slice text, obv_arena *arena, obv_slice *ret)
+{
+    *ret = text;
+    size_t i = 0;
+    while (i < text.len && (text.ptr[i] < 'A' || text.ptr[i] > 'Z')) {
+        i++;
+    }
+    if (i == text.len) {
+        return true;
+    }
+    uint8_t *low = (uint8_t *)obv_arena_text(arena, text);
+    if (low == NULL) {
+        return false;
+    }
+    for (; i < text.len; i++) {
+        low[i] = low[i] >= 'A' && low[i] <= 'Z' ? low[i] | 0x20 : low[i];
+    }
+    *ret = (obv_slice){low, text.len};
+    return true;
+}
+
+/* ---- Expanding ----------------------------------------------------------- */
+
+static const obv_slice null_name = {NULL, 0};
+
+/* The definition of a name; one in the making is made first. */
+static obv_status
+look_up(const obv_names *names, obv_slice name, const obv_term **ret)
+{
+    uint32_t hash = obv_term_hash(name);
+    if (names->definer == NULL) {
+        *ret = obv_active_find(names->active, name, hash);
+        return OBV_OK;
+    }
+    TRY(obv_definer_need(names->definer, name, hash));
+    *ret = obv_definer_find(names->definer, name, hash);
+    return OBV_OK;
+}
+
+/* prefix ":" suffix, split at the first colon but one at the very start. */
+static bool
+split_compact(obv_slice name, obv_slice *prefix, obv_slice *suffix)
+{
+    const uint8_t *colon =
+        name.len > 1 ? memchr(name.ptr + 1, ':', name.len - 1) : NULL;
+    if (colon == NULL) {
+        return false;
+    }
+    *prefix = (obv_slice){name.ptr, (size_t)(colon - name.ptr)};
+    *suffix = (obv_slice){colon + 1, name.len - prefix->len - 1};
+    return true;
+}
+
+/* 5.2.2 6: a compact IRI, an IRI or a blank node; *done where it is one. */
+static obv_status
+expand_compact(obv_ld *ld, const obv_names *names, obv_slice name, bool *done,
+               obv_slice *ret)
+{
+    obv_slice prefix, suffix;
+    *done = false;
+    if (!split_compact(name, &prefix, &suffix)) {
+        return OBV_OK;
+    }
+    *ret = name;
+    *done = true;
+    if (obv_slice_is(prefix, "_") || obv_slice_starts(suffix, "//")) {
+        return OBV_OK;
+    }
+    const obv_term *term;
+    TRY(look_up(names, prefix, &term));
+    if (term != NULL && term->prefix && term->iri.len > 0) {
+        return obv_join(term->iri, suffix, ld->arena, ret) ? OBV_OK
+                                                           : OBV_NO_MEMORY;
+    }
+    *done = obv_iri_has_scheme(name);
+    return OBV_OK;
+}
+
+obv_status
+obv_name_expand(obv_ld *ld, const obv_names *names, obv_slice name,
+                unsigned how, obv_slice *ret)
+{
+    *ret = name;
+    if (obv_keyword_of(name) != OBV_KEYWORD_NONE) {
+        return OBV_OK;
+    }
+    if (obv_keyword_like(name)) {
+        *ret = null_name;
+        return OBV_OK;
+    }
+    const obv_term *term;
+    TRY(look_up(names, name, &term));
+    if (term != NULL &&
+        ((how & OBV_NAME_VOCAB) || obv_keyword_of(term->iri) != 0)) {
+        *ret = term->iri.len > 0 ? term->iri : null_name;
+        return OBV_OK;
+    }
+    bool done;
+    TRY(expand_compact(ld, names, name, &done, ret));
+    if (done) {
+        return OBV_OK;
+    }
+    bool room = true;
+    const obv_active *active = names->active;
+    if ((how & OBV_NAME_VOCAB) && active->vocab.len > 0) {
+        room = obv_join(active->vocab, name, ld->arena, ret);
+    } else if (how & OBV_NAME_DOCUMENT) {
+        room = obv_iri_resolve(active->base, name, ld->arena, ret);
+    }
+    return room ? OBV_OK : OBV_NO_MEMORY;
+}
