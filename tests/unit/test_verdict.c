@@ -343,9 +343,10 @@ a_compromised_key_needs_the_lists_word_for_each_badge(void **state)
     snprintf(vouched, sizeof(vouched), ",\"vouched\":[\"%s\"]", MESSAGE_DIGEST);
     open_list(vouched, "", "");
     EXPECT("recognised", OBV_CHECK_SIGNATURE, OBV_REASON_NONE);
-    one.credential.has_digest = false;
+    snprintf(vouched, sizeof(vouched), ",\"vouched\":[\"%.31s%c\"]",
+             MESSAGE_DIGEST, MESSAGE_DIGEST[31] == '0' ? '1' : '0');
+    open_list(vouched, "", "");
     EXPECT("to-confirm", OBV_CHECK_KEY_SAFE, OBV_REASON_KEY_COMPROMISED);
-    one.credential.has_digest = true;
     one.signature[9] ^= 1;
     EXPECT("altered", OBV_CHECK_SIGNATURE, OBV_REASON_BAD_SIGNATURE);
 }
@@ -555,12 +556,17 @@ a_hosted_badge_is_nobodys_word(void **state)
 }
 
 static void
-embedded_proofs_are_unchecked_but_their_key_is_looked_at(void **state)
+an_embedded_proof_is_told_by_its_suite_and_its_key(void **state)
 {
     (void)state;
     one.proof.kind = OBV_PROOF_LINKED;
-    one.proof.suite = obv_slice_of("eddsa-rdfc-2022");
+    one.proof.value = one.proof.purpose = obv_slice_of("");
+    one.proof.suite = obv_slice_of("bbs-2023");
     EXPECT("undecided", OBV_CHECK_SIGNATURE, OBV_REASON_UNKNOWN_SUITE);
+    one.proof.suite = obv_slice_of("eddsa-rdfc-2022");
+    EXPECT("altered", OBV_CHECK_SIGNATURE, OBV_REASON_ODD_SIGNATURE);
+    one.proof.suite = obv_slice_of("ecdsa-rdfc-2019");
+    EXPECT("wrong-key", OBV_CHECK_KEY, OBV_REASON_WRONG_KEY_KIND);
     one.proof.key_id = obv_slice_of(STRANGER "#key-1");
     EXPECT("wrong-key", OBV_CHECK_KEY, OBV_REASON_NOT_ITS_KEY);
 }
@@ -696,11 +702,10 @@ an_endorsement_of_what_is_not_confirmed_is_none(void **state)
     one.proof.key_id = obv_slice_of(STRANGER "#key-1");
     CHECK_TEXT(obv_word_name(judge()[1].word), "undecided");
     one.proof.key_id = obv_slice_of(KEY_ID);
-    one.credential.faults[0] = (obv_fault){
-        .check = OBV_CHECK_DATES,
-        .reason = OBV_REASON_BAD_DATE,
-        .where = obv_slice_of("/validFrom"),
-        .what = obv_slice_of("")};
+    one.credential.faults[0] = (obv_fault){.check = OBV_CHECK_DATES,
+                                           .reason = OBV_REASON_BAD_DATE,
+                                           .where = obv_slice_of("/validFrom"),
+                                           .what = obv_slice_of("")};
     one.credential.fault_count = 1;
     CHECK_TEXT(obv_word_name(judge()[1].word), "undecided");
 }
@@ -741,19 +746,17 @@ static void
 faults_of_the_form_make_it_malformed(void **state)
 {
     (void)state;
-    one.credential.faults[0] = (obv_fault){
-        .check = OBV_CHECK_DATES,
-        .reason = OBV_REASON_BAD_DATE,
-        .where = obv_slice_of("/validFrom"),
-        .what = obv_slice_of("")};
+    one.credential.faults[0] = (obv_fault){.check = OBV_CHECK_DATES,
+                                           .reason = OBV_REASON_BAD_DATE,
+                                           .where = obv_slice_of("/validFrom"),
+                                           .what = obv_slice_of("")};
     one.credential.fault_count = 1;
     EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);
     CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "/validFrom"));
-    one.credential.faults[1] = (obv_fault){
-        .check = OBV_CHECK_FORMAT,
-        .reason = OBV_REASON_NOT_JSON,
-        .where = obv_slice_of("header"),
-        .what = obv_slice_of("")};
+    one.credential.faults[1] = (obv_fault){.check = OBV_CHECK_FORMAT,
+                                           .reason = OBV_REASON_NOT_JSON,
+                                           .where = obv_slice_of("header"),
+                                           .what = obv_slice_of("")};
     one.credential.fault_count = 2; /* the place of the one that decides */
     judge();
     CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "header"));
@@ -998,7 +1001,7 @@ main(void)
         TEST(the_person_is_compared_and_never_makes_a_badge_better),
         TEST(a_hashed_address_is_compared_as_it_was_typed),
         TEST(a_hosted_badge_is_nobodys_word),
-        TEST(embedded_proofs_are_unchecked_but_their_key_is_looked_at),
+        TEST(an_embedded_proof_is_told_by_its_suite_and_its_key),
         TEST(of_two_proofs_a_bad_one_speaks),
         TEST(ob2_may_name_no_key),
         TEST(what_stands_inside_is_signed_by_itself_or_is_a_statement),

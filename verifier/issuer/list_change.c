@@ -82,12 +82,25 @@ is_digest(obv_call *call, const char *text)
 }
 
 /* The file's badges that a digest can name; one of them is meant. */
+/* That of the first proof which has one. */
+static bool
+digest_of(obv_call *call, const obv_credential *read, uint8_t ret[16])
+{
+    for (const obv_proof *p = read->proofs; p != NULL; p = p->next) {
+        if (obv_proof_digest(p, call->arena, ret) == OBV_OK) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 digest_of_file(obv_call *call, const char *path, const char **ret)
 {
     obv_slice file;
     obv_credential *read = NULL;
     obv_fault why;
+    uint8_t digest[16];
     obv_found *found = obv_arena_alloc(call->arena, 1, sizeof(*found));
     if (found == NULL) {
         return obv_no_memory(call);
@@ -102,12 +115,13 @@ digest_of_file(obv_call *call, const char *path, const char **ret)
     }
     obv_slice text = {found->bytes + found->texts[0].at, found->texts[0].len};
     if (obv_form_read(text, NULL, call->arena, &read, &why) != OBV_OK ||
-        read == NULL || read->next != NULL || !read->has_digest) {
-        return obv_refuse(call, "'%s' does not hold a badge signed as JWS",
+        read == NULL || read->next != NULL || !digest_of(call, read, digest)) {
+        return obv_refuse(call,
+                          "'%s' does not hold a badge with a signature "
+                          "that a digest can name",
                           obv_shown(call, obv_slice_of(path)));
     }
-    *ret = obv_to_hex((obv_slice){read->digest, sizeof(read->digest)},
-                      call->arena);
+    *ret = obv_to_hex((obv_slice){digest, sizeof(digest)}, call->arena);
     return *ret != NULL || obv_no_memory(call);
 }
 

@@ -15,15 +15,11 @@ obv_case_is_selective(const obv_case *c)
     return c->proof != NULL && c->proof->selective;
 }
 
-/* Rebuilt only where a list asks for it: canonical data costs. */
+/* Made only where a list asks for it: canonical data costs. */
 bool
 obv_case_digest(const obv_case *c, const obv_proof *proof, uint8_t ret[16])
 {
-    if (proof->kind != OBV_PROOF_JWS || !c->credential->has_digest) {
-        return false;
-    }
-    memcpy(ret, c->credential->digest, 16);
-    return true;
+    return obv_proof_digest(proof, c->arena, ret) == OBV_OK;
 }
 
 static obv_status
