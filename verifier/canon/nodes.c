@@ -154,13 +154,17 @@ new_node(obv_map *map, obv_map_graph *graph, obv_slice id, uint32_t number)
     return node;
 }
 
-/* 6.1 to 6.4; without an @id, or with one that is null, it is a new one. */
+/* 6.1 to 6.4.  An @id that expanded to null is no IRI, so the dataset passes the
+   node over: it is no blank node either. */
 static obv_status
 find_node(obv_map *map, obv_map_graph *graph, const obv_thing *thing,
           obv_map_node **ret)
 {
     node_key key = {graph, thing->id};
     uint32_t number = 0;
+    if (thing->has_id && key.id.ptr == NULL) {
+        key.id = obv_slice_of("");
+    }
     if (key.id.ptr == NULL) {
         TRY(new_blank(map, &key.id, &number));
         *ret = new_node(map, graph, key.id, number);
