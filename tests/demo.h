@@ -9,24 +9,25 @@
 
 #define DEMO_MAX_FILES 64
 
-/* Opens keys/ under the root that is compiled in; NULL where that fails. */
+/* Opens a folder of keys under a root; NULL where that fails. */
 static inline obv_trust *
-demo_trust(void)
+demo_trust_in(const char *folder_name, const char *root)
 {
     static char paths[DEMO_MAX_FILES][512];
     obv_file files[DEMO_MAX_FILES];
     obv_slice bytes[DEMO_MAX_FILES];
     size_t count = 0;
-    DIR *folder = opendir("keys");
+    DIR *folder = opendir(folder_name);
     const struct dirent *entry;
     while (folder != NULL && count < DEMO_MAX_FILES &&
            (entry = readdir(folder)) != NULL) {
-        snprintf(paths[count], sizeof(paths[count]), "keys/%s", entry->d_name);
+        snprintf(paths[count], sizeof(paths[count]), "%s/%s", folder_name,
+                 entry->d_name);
         bytes[count] = strstr(entry->d_name, ".json") != NULL
                            ? file_read(paths[count])
                            : (obv_slice){NULL, 0};
         if (bytes[count].ptr != NULL) {
-            files[count] = (obv_file){paths[count] + strlen("keys/"),
+            files[count] = (obv_file){paths[count] + strlen(folder_name) + 1,
                                       bytes[count].ptr, bytes[count].len};
             count++;
         }
@@ -36,14 +37,21 @@ demo_trust(void)
     }
     obv_trust *trust = NULL;
     obv_trouble trouble = {0};
-    if (obv_trust_open(files, count, obv_built_in_root(), &trust, &trouble) !=
-        OBV_OK) {
-        fprintf(stderr, "keys/%s: %s\n", trouble.file, trouble.what);
+    if (obv_trust_open(files, count, root, &trust, &trouble) != OBV_OK) {
+        fprintf(stderr, "%s/%s: %s\n", folder_name, trouble.file,
+                trouble.what);
     }
     for (size_t i = 0; i < count; i++) {
         file_free(bytes[i]);
     }
     return trust;
+}
+
+/* The demonstration's, under the root that is compiled in. */
+static inline obv_trust *
+demo_trust(void)
+{
+    return demo_trust_in("keys", obv_built_in_root());
 }
 
 /* The value of a line `key: value` of a file of what is expected. */

@@ -23,3 +23,6 @@ fi
 echo
 echo "A warm check beside its bare parts, one core, medians in turns"
 "$build/tests/bench/bench_speed"
+
+echo
+tests/bench/linked.sh "$build"

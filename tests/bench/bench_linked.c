@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Badges with an embedded proof, from text to verdict:
+ *     bench_linked compact FILE              the same JSON without white space
+ *     bench_linked grow KB ISSUER            a credential of that size,
+ * unsigned bench_linked rate KEYS ROOT SECONDS FILE... bench_linked memory KEYS
+ * ROOT FILE...  one verification, in a new process
+ *
+ * `rate` prints microseconds of CPU for one warm verification, the size, what
+ * became of the proof, the file; `memory` kilobytes that it took in place of
+ * the microseconds.
+ */
+#include "demo.h"
+
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static double
+seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* ---- Making them --------------------------------------------------------- */
+
+static int
+compact(const char *path)
+{
+    obv_arena *arena = obv_arena_new(OBV_ARENA);
+    obv_slice file = file_read(path), text;
+    const obv_json *json;
+    if (arena == NULL || file.ptr == NULL ||
+        obv_json_parse(file, OBV_JSON_ANY, arena, &json, NULL) != OBV_OK ||
+        obv_json_print(json, OBV_JSON_COMPACT, arena, &text) != OBV_OK) {
+        return 3;
+    }
+    fwrite(text.ptr, 1, text.len, stdout);
+    file_free(file);
+    obv_arena_free(arena);
+    return 0;
+}
+
+#define LEVELS 8
+
+/* Two kilobytes, 66 quads: a description of a result, and its levels.  Of each
+   two, one names its node, as real badges do. */
+static void
+print_result(unsigned number)
+{
+    printf(",{\"id\":\"urn:uuid:%08x-0000-4000-8000-000000000000\",\"type\":"
+           "[\"ResultDescription\"],\"name\":\"Result %u\",\"resultType\":"
+           "\"RubricCriterionLevel\",\"rubricCriterionLevel\":[",
+           number, number);
+    for (unsigned i = 0; i < LEVELS; i++) {
+        printf("%s{", i > 0 ? "," : "");
+        if (i % 2 == 0) {
+            printf("\"id\":\"urn:uuid:%08x-0000-4000-8000-%012x\",", number, i);
+        }
+        printf("\"type\":[\"RubricCriterionLevel\"],\"name\":\"Level %u of "
+               "%u\",\"level\":\"%u\",\"points\":\"%u\",\"description\":"
+               "\"What somebody can do who has come as far as this, in a "
+               "sentence or two of ordinary length.\"}",
+               i, number, i, i + number);
+    }
+    printf("]}");
+}
+
+static int
+grow(const char *size, const char *issuer)
+{
+    size_t kilobytes = strtoul(size, NULL, 10);
+    printf("{\"@context\":[\"https://www.w3.org/ns/credentials/v2\","
+           "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\"],"
+           "\"id\":\"urn:uuid:2f9e4e7c-0a51-4b7e-9c0e-000000000001\","
+           "\"type\":[\"VerifiableCredential\",\"OpenBadgeCredential\"],"
+           "\"issuer\":{\"id\":\"%s\",\"type\":[\"Profile\"],"
+           "\"name\":\"Les Ateliers du Pont\"},"
+           "\"validFrom\":\"2026-03-03T00:00:00Z\",\"credentialSubject\":"
+           "{\"type\":[\"AchievementSubject\"],\"achievement\":{\"id\":"
+           "\"https://ateliers.example/badges/1\",\"type\":[\"Achievement\"],"
+           "\"name\":\"A badge\",\"description\":\"Of a size to be measured.\","
+           "\"criteria\":{\"narrative\":\"Enough to be done.\"},"
+           "\"resultDescription\":[{\"id\":\"urn:uuid:00000000-0000-4000-8000-"
+           "000000000000\",\"type\":[\"ResultDescription\"],\"name\":"
+           "\"Result\",\"resultType\":\"Status\"}",
+           issuer);
+    for (unsigned i = 1; i < kilobytes / 2; i++) {
+        print_result(i);
+    }
+    puts("]}}}");
+    return 0;
+}
+
+/* ---- Measuring them ------------------------------------------------------ */
+
+typedef struct bench {
+    obv_verifier *verifier;
+    const obv_trust *trust;
+    obv_slice file;
+    obv_verdict verdict;
+} bench;
+
+static bool
+verify(bench *b)
+{
+    obv_question question = {.now = DEMO_NOW, .clock_trusted = true};
+    return obv_check(b->verifier, b->trust, b->file.ptr, b->file.len, &question,
+                     &b->verdict) == OBV_OK;
+}
+
+static double
+microseconds(bench *b, double long_enough)
+{
+    double start = seconds(), took;
+    size_t count = 0;
+    do {
+        count += verify(b) ? 1 : 0;
+        took = seconds() - start;
+    } while (took < long_enough);
+    return took * 1e6 / (double)(count > 0 ? count : 1);
+}
+
+/* Kilobytes of this process that are there, and that were at most. */
+static void
+resident(long *now, long *most)
+{
+    char line[256];
+    FILE *status = fopen("/proc/self/status", "r");
+    while (status != NULL && fgets(line, sizeof(line), status) != NULL) {
+        if (strncmp(line, "VmRSS:", 6) == 0) {
+            *now = strtol(line + 6, NULL, 10);
+        } else if (strncmp(line, "VmHWM:", 6) == 0) {
+            *most = strtol(line + 6, NULL, 10);
+        }
+    }
+    if (status != NULL) {
+        fclose(status);
+    }
+}
+
+static double
+kilobytes(bench *b)
+{
+    long before = 0, most = 0, after = 0;
+    resident(&before, &most);
+    (void)verify(b);
+    resident(&after, &most);
+    return (double)(most - before);
+}
+
+static void
+say(const bench *b, double figure, const char *path)
+{
+    const obv_verdict *v = &b->verdict;
+    printf("%.1f\t%zu\t%s\t%s\n", figure, b->file.len, obv_word_name(v->word),
+           path);
+    fflush(stdout);
+}
+
+/* In a child: what one leaves behind is no help to the next. */
+static void
+measure(bench *b, bool memory, double long_enough, const char *path)
+{
+    pid_t child = fork();
+    if (child != 0) {
+        waitpid(child, NULL, 0);
+        return;
+    }
+    b->file = file_read(path);
+    double figure = 0;
+    if (b->file.ptr != NULL && memory) {
+        figure = kilobytes(b);
+    } else if (b->file.ptr != NULL) {
+        (void)microseconds(b, long_enough / 4); /* warm */
+        figure = microseconds(b, long_enough);
+    }
+    say(b, figure, path);
+    _exit(0);
+}
+
+static int
+measure_all(char **arguments, bool memory)
+{
+    static bench b;
+    b.trust = demo_trust_in(arguments[0], arguments[1]);
+    b.verifier = obv_new();
+    if (b.verifier == NULL || b.trust == NULL) {
+        return 3;
+    }
+    double long_enough = memory ? 0 : strtod(arguments[2], NULL);
+    for (char **path = arguments + (memory ? 2 : 3); *path != NULL; path++) {
+        measure(&b, memory, long_enough, *path);
+    }
+    obv_free(b.verifier);
+    return 0;
+}
+
+int
+main(int count, char **arguments)
+{
+    const char *mode = count > 2 ? arguments[1] : "";
+    if (strcmp(mode, "compact") == 0) {
+        return compact(arguments[2]);
+    }
+    if (strcmp(mode, "grow") == 0 && count > 3) {
+        return grow(arguments[2], arguments[3]);
+    }
+    if (strcmp(mode, "rate") == 0 && count > 5) {
+        return measure_all(arguments + 2, false);
+    }
+    if (strcmp(mode, "memory") == 0 && count > 4) {
+        return measure_all(arguments + 2, true);
+    }
+    fputs("bench_linked compact|grow|rate|memory ...\n", stderr);
+    return 3;
+}
