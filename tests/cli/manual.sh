@@ -126,7 +126,8 @@ done
 
 # The example of obv.3 is a program.
 plain verifier/obv.3 | sed -n '/^\.EX/,/^\.EE/p' | grep -v '^\.E' >"$T/obv.c"
-libraries=$(sed -n 's/^LIB_LIBS *:= *//p' Makefile)
+libraries=$(sed -n '/^LIB_LIBS/,/[^\\]$/p' Makefile |
+    sed 's/^LIB_LIBS *:= *//; s/\\$//')
 # shellcheck disable=SC2086 # one word a library
 run "${CC:-cc}" -std=c11 -Wall -Wextra -Iverifier -o "$T/obv" "$T/obv.c" \
     "$BUILD/libobv.a" $libraries $EXTRA_CFLAGS

@@ -25,18 +25,62 @@ write_line(obv_call *call, obv_slice text)
                : obv_file_write(call, out_path(call), obv_buffer_slice(&line));
 }
 
+/* Each belongs to one of the two ways of signing. */
+static bool
+fits_together(obv_call *call)
+{
+    static const char *const of_jws[] = {"--jwk", "--alg", "--vc"};
+    static const char *const of_proof[] = {"--created", "--expires",
+                                           "--proof-id", "--after"};
+    bool embedded = obv_given(call, "--suite") != NULL;
+    const char *const *others = embedded ? of_jws : of_proof;
+    size_t count = embedded ? COUNT(of_jws) : COUNT(of_proof);
+    for (size_t i = 0; i < count; i++) {
+        if (obv_given(call, others[i]) != NULL) {
+            return obv_fail(call, "%s goes %s --suite", others[i],
+                            embedded ? "without" : "with");
+        }
+    }
+    return true;
+}
+
+static bool
+sign_embedded(obv_call *call, const obv_key_file *key, const char *kid,
+              obv_slice credential, obv_slice *ret)
+{
+    const char *after[OBV_MAX_PROOFS];
+    obv_proof_wish wish = {
+        .suite = obv_given(call, "--suite"),
+        .method = kid,
+        .created = obv_given(call, "--created"),
+        .expires = obv_given(call, "--expires"),
+        .id = obv_given(call, "--proof-id"),
+        .after = after,
+    };
+    size_t at = 0;
+    const char *id;
+    while ((id = obv_given_next(call, "--after", &at)) != NULL) {
+        if (wish.after_count == COUNT(after)) {
+            return obv_fail(call, "too many --after");
+        }
+        after[wish.after_count++] = id;
+    }
+    return obv_embed_sign(call, key, call->operands[0], credential, &wish, ret);
+}
+
 static bool
 badge_sign(obv_call *call)
 {
     obv_key_file key;
-    obv_slice credential, jws;
+    obv_slice credential, badge;
     obv_jwt_wish wish = {
         .kid = obv_given(call, "--kid"),
         .alg = obv_given(call, "--alg"),
         .vc = obv_given(call, "--vc"),
         .show_key = obv_given(call, "--jwk") != NULL,
     };
-    if (!obv_file_read(call, call->operands[0], OBV_MAX_BADGE_TEXT,
+    if (!fits_together(call) ||
+        !obv_file_read(call, call->operands[0], OBV_MAX_BADGE_TEXT,
                        &credential) ||
         !obv_key_open(call, obv_given(call, "--key"), &key)) {
         return false;
@@ -44,10 +88,12 @@ badge_sign(obv_call *call)
     if (wish.kid == NULL && !wish.show_key && key.id.len > 0) {
         wish.kid = obv_arena_text(call->arena, key.id);
     }
-    bool done =
-        obv_jwt_sign(call, &key, call->operands[0], credential, &wish, &jws);
+    bool done = obv_given(call, "--suite") != NULL
+                    ? sign_embedded(call, &key, wish.kid, credential, &badge)
+                    : obv_jwt_sign(call, &key, call->operands[0], credential,
+                                   &wish, &badge);
     obv_key_close(&key);
-    return done && write_line(call, jws);
+    return done && write_line(call, badge);
 }
 
 /* ---- bake ---------------------------------------------------------------- */
@@ -204,6 +250,11 @@ static const obv_option sign_options[] = {
     {"--jwk", NULL,   "put the public key into the badge", false, false},
     {"--alg", "ALG",  "auto (the default), EdDSA, Ed25519, ES256, ES384, RS256", false, false},
     {"--vc", "1.1|2.0", "refuse a credential of the other data model", false, false},
+    {"--suite", "SUITE", "an embedded proof instead: eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019, ecdsa-jcs-2019", false, false},
+    {"--created", "DATE", "of the proof, instead of now", false, false},
+    {"--expires", "DATE", "of the proof", false, false},
+    {"--proof-id", "ID", "of the proof, so that another can sign it as well", false, false},
+    {"--after", "ID", "a proof that is there and is signed as well", true, false},
     {"--out", "FILE", "instead of standard output", false, false},
     {"--passphrase-fd", "N", "read the passphrase from this descriptor", false, false},
     {NULL, NULL, NULL, false, false},
@@ -220,7 +271,7 @@ static const obv_option extract_options[] = {
 };
 
 const obv_command obv_badge_commands[] = {
-    {"badge", "sign",    "CREDENTIAL.json", "sign a credential: JSON in, compact JWS out",
+    {"badge", "sign",    "CREDENTIAL.json", "sign a credential: JSON in, compact JWS (or JSON) out",
      sign_options, 1, 1, badge_sign},
     {"badge", "bake",    "BADGE OUT", "put a badge into a picture",
      bake_options, 2, 2, badge_bake},

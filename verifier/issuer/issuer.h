@@ -14,6 +14,7 @@
 #define OBV_ISSUER_H
 
 #include "base/base.h"
+#include "form/form.h"
 #include "trust/trust.h"
 
 #include <stdio.h>
@@ -256,6 +257,27 @@ typedef struct obv_jwt_wish {
 bool obv_jwt_sign(obv_call *call, const obv_key_file *key, const char *name,
                   obv_slice credential, const obv_jwt_wish *wish,
                   obv_slice *ret);
+
+/* Whether the verifier would find a signed badge well made, whatever its
+   signature says; names each fault where not.  `name`: fit to be shown. */
+bool obv_would_be_read(obv_call *call, const char *name, obv_slice badge,
+                       const obv_credential **ret);
+
+/* An embedded proof (embed.c). */
+typedef struct obv_proof_wish {
+    const char *suite;
+    const char *method;       /* verificationMethod */
+    const char *created;      /* NULL: now */
+    const char *expires;      /* NULL: never */
+    const char *id;           /* NULL: none */
+    const char *const *after; /* ids of the proofs that it signs as well */
+    size_t after_count;
+} obv_proof_wish;
+
+/* Adds a proof to a credential, beside those that it has. */
+bool obv_embed_sign(obv_call *call, const obv_key_file *key, const char *name,
+                    obv_slice credential, const obv_proof_wish *wish,
+                    obv_slice *ret);
 
 typedef struct obv_baking {
     obv_slice badge;

@@ -219,27 +219,6 @@ with_signature(jwt *t, obv_slice message, obv_slice signature, obv_slice *ret)
     return (part != NULL && !b.failed) || obv_no_memory(t->call);
 }
 
-/* What stands inside may lean on the outer signature; the rest may not. */
-static bool
-is_well_made(jwt *t, const obv_credential *c, bool inside)
-{
-    bool good = true;
-    for (; c != NULL; c = c->next) {
-        for (size_t i = 0; i < c->fault_count; i++) {
-            const obv_fault *f = &c->faults[i];
-            if (inside && f->check == OBV_CHECK_PROOF) {
-                continue;
-            }
-            good = obv_refuse(t->call, "'%s': %s at '%s'", t->name,
-                              obv_reason_text(f->reason),
-                              f->where.len == 0 ? "/"
-                                                : obv_shown(t->call, f->where));
-        }
-        good = is_well_made(t, c->inside, true) && good;
-    }
-    return good;
-}
-
 /* Reads it as the verifier will, with a signature of zeros in its place. */
 static bool
 would_be_read(jwt *t, obv_slice message)
@@ -247,8 +226,7 @@ would_be_read(jwt *t, obv_slice message)
     size_t len = t->key->signer->signature > 0 ? t->key->signer->signature
                                                : t->key->public.first.len;
     uint8_t *zeros = obv_arena_alloc(t->call->arena, 1, len);
-    obv_credential *read = NULL;
-    obv_fault why = {0};
+    const obv_credential *read;
     obv_slice text;
     if (zeros == NULL) {
         return obv_no_memory(t->call);
@@ -256,26 +234,7 @@ would_be_read(jwt *t, obv_slice message)
     if (!with_signature(t, message, (obv_slice){zeros, len}, &text)) {
         return false;
     }
-    obv_status status = obv_form_read(text, NULL, t->call->arena, &read, &why);
-    if (status != OBV_OK) {
-        return obv_refuse(t->call, "'%s': %s", t->name,
-                          obv_status_name(status));
-    }
-    if (read == NULL) {
-        return obv_refuse(t->call, "'%s' is not a credential: %s", t->name,
-                          obv_reason_text(why.reason));
-    }
-    if (read->kind == OBV_KIND_OTHER && read->status_list == NULL) {
-        return obv_refuse(t->call,
-                          "'%s' is neither a badge nor an endorsement, nor a "
-                          "status list",
-                          t->name);
-    }
-    if (!is_well_made(t, read, false)) {
-        obv_hint("nothing was signed");
-        return false;
-    }
-    return true;
+    return obv_would_be_read(t->call, t->name, text, &read);
 }
 
 static bool

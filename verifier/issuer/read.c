@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A badge that is about to be signed, as the verifier will read it.
+ *
+ * An issuer learns of a fault here, not at a recruiter's stand.
+ */
+#include "issuer/issuer.h"
+
+static void
+say_fault(obv_call *call, const char *name, const obv_fault *f)
+{
+    const char *where = f->where.len == 0 ? "/" : obv_shown(call, f->where);
+    if (f->what.len == 0) {
+        obv_say_refused(call, "'%s': %s at '%s'", name,
+                        obv_reason_text(f->reason), where);
+    } else {
+        obv_say_refused(call, "'%s': %s at '%s': '%s'", name,
+                        obv_reason_text(f->reason), where,
+                        obv_shown(call, f->what));
+    }
+}
+
+/* What stands inside may lean on the outer signature; the rest may not. */
+static bool
+is_well_made(obv_call *call, const char *name, const obv_credential *c,
+             bool inside)
+{
+    bool good = true;
+    for (; c != NULL; c = c->next) {
+        for (size_t i = 0; i < c->fault_count; i++) {
+            if (!inside || c->faults[i].check != OBV_CHECK_PROOF) {
+                say_fault(call, name, &c->faults[i]);
+                good = false;
+            }
+        }
+        good = is_well_made(call, name, c->inside, true) && good;
+    }
+    return good;
+}
+
+bool
+obv_would_be_read(obv_call *call, const char *name, obv_slice badge,
+                  const obv_credential **ret)
+{
+    obv_credential *read = NULL;
+    obv_fault why = {0};
+    obv_status status = obv_form_read(badge, NULL, call->arena, &read, &why);
+    *ret = read;
+    if (status != OBV_OK) {
+        return obv_refuse(call, "'%s': %s", name, obv_status_name(status));
+    }
+    if (read == NULL) {
+        return obv_refuse(call, "'%s' is not a credential: %s", name,
+                          obv_reason_text(why.reason));
+    }
+    if (read->kind == OBV_KIND_OTHER && read->status_list == NULL) {
+        return obv_refuse(call,
+                          "'%s' is neither a badge nor an endorsement, nor a "
+                          "status list",
+                          name);
+    }
+    if (!is_well_made(call, name, read, false)) {
+        obv_hint("nothing was signed");
+        return false;
+    }
+    return true;
+}
