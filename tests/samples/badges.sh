@@ -166,7 +166,7 @@ bake accueil.svg "$W/vouched.jws" vouched.svg
 expect vouched.svg recognised \
     'note: the same key, but the issuer vouches for this badge'
 
-# ---- Withdrawn, not entitled, out of date ------------------------------------
+# ---- Withdrawn by the list of keepers -----------------------------------------
 
 sign withdrawn jardins coup-de-main "$(another 0006)"
 bake coup-de-main.png "$W/withdrawn.jws" withdrawn.png
@@ -174,6 +174,60 @@ expect withdrawn.png withdrawn 'note: by its id'
 sign suspended point-de-lin couture "$(another 0007)"
 cp "$W/suspended.jws" "$BADGES/suspended.jws"
 expect suspended.jws suspended 'note: by its digest'
+# ---- Withdrawn by the issuer's own lists -------------------------------------
+
+JARDINS=https://jardins-combe-aux-merles.example
+# The entry behind validFrom:  with_status LIST INDEX PURPOSE [MORE]
+with_status() {
+    printf 's|"validFrom".*|&\\\n  "credentialStatus": {%s},|' "
+    \"type\": \"BitstringStatusListEntry\",
+    \"statusPurpose\": \"$3\", \"statusListIndex\": \"$2\",${4:-}
+    \"statusListCredential\": \"$JARDINS/status/$1\"" | tr -s '\n ' ' '
+}
+# status_list NAME PURPOSE INDEX [OPTION...]: as it was published on 20 October
+status_list() {
+    list=$1
+    purpose=$2
+    index=$3
+    shift 3
+    issuer status new --key "$W/jardins.key" --id "$JARDINS/status/$list" \
+        --issuer "$JARDINS" --purpose "$purpose" --valid-from 2026-10-01 \
+        --out "$W/status-$list.jws"
+    issuer status set --key "$W/jardins.key" --index "$index" \
+        --valid-from 2026-10-20 "$@" "$W/status-$list.jws"
+}
+status_list 1 revocation 94567
+status_list 2 suspension 7
+status_list 3 revocation 94567 --valid-until 2026-11-15
+status_list 4 message 3 --size 1
+echo '{"id": "'$JARDINS'/retires", "issuer": "'$JARDINS'", "revokedCredential":
+    [{"id": "urn:uuid:6150ba28-0034-5000-8a7b-090fd70d6efe"}]}' >"$W/names.json"
+status() { # NAME NUMBER SED WORD NOTE
+    sign "$1" jardins coup-de-main "$(another "$2"); $3"
+    cp "$W/$1.jws" "$BADGES/$1.jws"
+    expect "$1.jws" "$4" "note: $5"
+}
+status status-stands 0030 "$(with_status 1 94566 revocation)" recognised \
+    'by the list of its issuer, it stands'
+status status-withdrawn 0031 "$(with_status 1 94567 revocation)" withdrawn \
+    'by the list of its issuer'
+status status-suspended 0032 "$(with_status 2 7 suspension)" suspended \
+    'by the list of its issuer'
+status status-message 0033 "$(with_status 4 3 message \
+    ' "statusMessage": [{"status": "0x0", "message": "en cours"}, {"status": "0x1", "message": "remis en main propre"}],')" \
+    recognised 'a list of messages takes nothing back'
+status status-named 0034 's|"validFrom".*|&\
+  "credentialStatus": {"id": "'$JARDINS'/retires", "type": "1EdTechRevocationList"},|' \
+    withdrawn 'by a list of names that the trust list carries'
+status status-missing 0035 "$(with_status 9 94567 revocation)" undecided \
+    'its list is not in the trust list'
+status status-stale 0036 "$(with_status 3 94567 revocation)" undecided \
+    'its list was valid until 15 November'
+status status-swapped 0037 "$(with_status 2 7 revocation)" undecided \
+    'its list is about suspension, not revocation'
+
+# ---- Not entitled, out of date -----------------------------------------------
+
 sign not-entitled velo-cargo indispensable \
     "$(another 0008); s/jardins-combe-aux-merles/passerelle-velo-cargo/
      s/Les Jardins de la Combe-aux-Merles/Passerelle Vélo-Cargo/"

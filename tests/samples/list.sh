@@ -82,6 +82,13 @@ change withdraw --issuer https://jardins-combe-aux-merles.example \
 change withdraw --issuer https://point-de-lin.example \
     --badge "$W/suspended.jws" --suspended --since 2026-10-20
 
+for list in 1 2 3 4; do
+    change add-status --address "$JARDINS/status/$list" \
+        --document "$W/status-$list.jws" --fetched 2026-10-28
+done
+change add-status --address "$JARDINS/retires" --document "$W/names.json" \
+    --fetched 2026-10-28
+
 for key in root-1 root-2; do
     issuer list sign --key "$W/$key.key" "$LIST/root.1.json"
 done
