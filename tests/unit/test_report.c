@@ -439,6 +439,31 @@ a_proven_badge_shows_who_what_and_when(void **state)
     IS_SILENT(report, "according to the file");
 }
 
+/* A status list may be older than the trust list that carries it. */
+static void
+withdrawals_are_known_until_the_oldest_list(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    b->checks[OBV_CHECK_STATUS] =
+        (obv_result){OBV_YES, OBV_REASON_NONE, MARCH_3 - 10 * DAY};
+    const char *report = say(b);
+    SAYS(report, "withdrawals after 21 February 2026");
+    SAYS(report, "The badge still stands (as known on 21 February 2026)");
+}
+
+/* In the issuer's words, each on a line. */
+static void
+what_a_status_list_tells_is_a_note_of_the_issuer(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made_claim(OBV_CLAIM_STATUS_MESSAGE, OBV_ORIGIN_SIGNED, "remis");
+    made_claim(OBV_CLAIM_STATUS_MESSAGE, OBV_ORIGIN_SIGNED, "0x2");
+    const char *report = say(b);
+    SAYS(report, "Issuer’s note remis 0x2");
+}
+
 static void
 an_optional_criterion_is_met_only_where_a_fact_says_so(void **state)
 {
@@ -1780,6 +1805,8 @@ main(void)
         cmocka_unit_test(a_proven_badge_shows_who_what_and_when),
         cmocka_unit_test(
             an_optional_criterion_is_met_only_where_a_fact_says_so),
+        cmocka_unit_test(withdrawals_are_known_until_the_oldest_list),
+        cmocka_unit_test(what_a_status_list_tells_is_a_note_of_the_issuer),
         cmocka_unit_test(criteria_that_differ_are_said_to_differ),
         cmocka_unit_test(criteria_behind_a_link_are_not_opened),
         cmocka_unit_test(taking_part_is_not_a_skill),

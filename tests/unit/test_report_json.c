@@ -275,6 +275,21 @@ each_proof_is_an_entry_of_its_own(void **state)
     CHECK(obv_json_true(at(r, "badges/0/proofs/1/chained")));
 }
 
+static void
+what_status_lists_tell_is_a_list_of_texts(void **state)
+{
+    (void)state;
+    made_start();
+    obv_badge *b = made_badge(OBV_PLACE_TOP, -1);
+    made_claim(OBV_CLAIM_STATUS_MESSAGE, OBV_ORIGIN_SIGNED, "remis");
+    made_claim(OBV_CLAIM_STATUS_MESSAGE, OBV_ORIGIN_SIGNED, "0x2");
+    made_close(b);
+    const obv_json *r = report();
+    CHECK_NUMBER(obv_json_count(at(r, "badges/0/claims/statusMessage")), 2);
+    CHECK_TEXT(text_at(r, "badges/0/claims/statusMessage/0"), "remis");
+    CHECK_TEXT(text_at(r, "badges/0/claims/statusMessage/1"), "0x2");
+}
+
 /* A line of a group whose head is not there belongs to nothing. */
 static void
 a_line_without_its_group_is_left_out(void **state)
@@ -410,6 +425,7 @@ main(void)
         cmocka_unit_test(no_origin_makes_a_doubtful_badge_a_fact),
         cmocka_unit_test(an_unproven_line_among_facts_is_not_one),
         cmocka_unit_test(each_proof_is_an_entry_of_its_own),
+        cmocka_unit_test(what_status_lists_tell_is_a_list_of_texts),
         cmocka_unit_test(a_line_without_its_group_is_left_out),
         cmocka_unit_test(badges_hold_their_own),
         cmocka_unit_test(a_file_without_a_badge_has_a_reason),

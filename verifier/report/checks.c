@@ -201,6 +201,22 @@ obv_tell_basis(obv_sheet *s)
     tell_clock(s);
 }
 
+/* Until when a withdrawal would be known: the list's own date, or that of the
+   oldest status list which lets a badge stand. */
+static int64_t
+known_until(const obv_page *page)
+{
+    int64_t until = page->trust->issued;
+    for (uint32_t i = 0; i < page->verdict->badge_count; i++) {
+        const obv_result *r =
+            &page->verdict->badges[i].findings[OBV_NOT_WITHDRAWN];
+        if (r->outcome == OBV_YES && r->as_of != 0 && r->as_of < until) {
+            until = r->as_of;
+        }
+    }
+    return until;
+}
+
 void
 obv_tell_ground(obv_sheet *s)
 {
@@ -208,7 +224,7 @@ obv_tell_ground(obv_sheet *s)
     obv_tell_basis(s);
     tell_carrier(s);
     obv_sheet_blank(s);
-    obv_slice date = obv_say_date(v, v->page->trust->issued);
+    obv_slice date = obv_say_date(v, known_until(v->page));
     obv_sheet_body(s, OBV_PLAIN,
                    any_is_supported(v->page->verdict)
                        ? SAY_WITH(v, NOT_CHECKED, {"date", date})
