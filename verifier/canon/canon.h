@@ -100,8 +100,9 @@ typedef struct obv_item {
     obv_item_kind kind;
     const struct obv_node *node; /* NODE */
     /* VALUE: as it stood in the document: text, number, boolean; any JSON
-       where `type` is rdf:JSON. */
+       where it is `literal`, and its type then rdf:JSON. */
     const obv_json *value;
+    bool literal; /* VALUE: @type: @json */
     obv_slice type, language;    /* VALUE: IRI; tag; empty: none */
     uint8_t direction;           /* VALUE: an obv_direction */
     const struct obv_item *list; /* LIST: its first; NULL: empty */

@@ -128,6 +128,9 @@ nullify(walk *w)
     if (!(w->way->how & OBV_CONTEXT_OVERRIDES) && w->result->guarded) {
         return obv_ld_broken(w->ld, "invalid context nullification", NO_SLICE);
     }
+    if (!(w->way->how & OBV_CONTEXT_PUBLISHED)) {
+        TRY(obv_meaning_keep(w->ld, w->result));
+    }
     const obv_active *before = w->result;
     w->result = obv_active_start(w->ld);
     w->previous = w->passing ? before : NULL;
@@ -323,7 +326,9 @@ obv_status
 obv_context_enter(obv_ld *ld, const obv_active *active, const obv_json *local,
                   const obv_active **ret)
 {
-    return obv_context_process(ld, active, local, ld->options->base, 0, ret);
+    const obv_active *before = active;
+    TRY(obv_context_process(ld, active, local, ld->options->base, 0, ret));
+    return obv_meaning_check(ld, before, *ret);
 }
 
 /* ---- Scopes -------------------------------------------------------------- */
@@ -366,6 +371,7 @@ obv_context_scope(obv_ld *ld, const obv_active *active, const obv_term *term,
         unsigned from = term->published ? OBV_CONTEXT_PUBLISHED : 0;
         TRY(obv_context_process(ld, active, term->scope_json, term->scope_base,
                                 how | from, ret));
+        TRY(obv_meaning_check(ld, active, *ret));
     }
     *memo = (obv_memo){active->memo, scope, how, *ret};
     /* What is remembered of it changes nothing that it says. */

@@ -126,6 +126,16 @@ is_whole(double number)
            (double)(int64_t)number == number;
 }
 
+/* A whole number that no double is would be signed as its neighbour. */
+static bool
+is_exact(const obv_json *value, double number)
+{
+    int64_t whole;
+    return obv_json_kind_of(value) != OBV_JSON_INTEGER ||
+           !obv_json_integer(value, &whole) ||
+           (number < 9223372036854775808.0 && (int64_t)number == whole);
+}
+
 static obv_status
 number_term(writer *w, const obv_item *item, double number, obv_rdf_term *term)
 {
@@ -186,7 +196,7 @@ static obv_status
 any_term(writer *w, const obv_item *item, obv_rdf_term *term)
 {
     double number;
-    if (obv_slice_is(item->type, RDF "JSON")) {
+    if (item->literal) {
         term->datatype = item->type;
         return obv_jcs_value(item->value, w->ld->arena, &term->text);
     }
@@ -194,6 +204,9 @@ any_term(writer *w, const obv_item *item, obv_rdf_term *term)
         return text_term(w, item, term);
     }
     if (obv_json_number(item->value, &number)) {
+        if (!is_exact(item->value, number)) {
+            TRY(obv_ld_dropped(w->ld, obv_slice_of("@value")));
+        }
         return number_term(w, item, number, term);
     }
     term->text = obv_slice_of(obv_json_true(item->value) ? "true" : "false");

@@ -169,6 +169,13 @@ obv_status obv_layer_define(obv_ld *ld, const obv_active *active,
                             const obv_json *object, const obv_way *way,
                             obv_active **ret);
 
+/* Refusing: what inline contexts among the layers above `before` (or below it,
+   where a published one has come on top) make of known names (meaning.c). */
+obv_status obv_meaning_check(obv_ld *ld, const obv_active *before,
+                             const obv_active *after);
+/* Refusing: an inline null would take published contexts away. */
+obv_status obv_meaning_keep(obv_ld *ld, const obv_active *active);
+
 /* ---- Names (4.3 IRI Expansion, name.c) ----------------------------------- */
 
 typedef enum obv_name_how {

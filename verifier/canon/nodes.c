@@ -5,7 +5,7 @@
  */
 #include "canon/inside.h"
 
-#define RDF_JSON "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+#define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 static uint64_t
 mix(const void *pointer)
@@ -154,8 +154,8 @@ new_node(obv_map *map, obv_map_graph *graph, obv_slice id, uint32_t number)
     return node;
 }
 
-/* 6.1 to 6.4.  An @id that expanded to null is no IRI, so the dataset passes the
-   node over: it is no blank node either. */
+/* 6.1 to 6.4.  An @id that expanded to null is no IRI, so the dataset passes
+   the node over: it is no blank node either. */
 static obv_status
 find_node(obv_map *map, obv_map_graph *graph, const obv_thing *thing,
           obv_map_node **ret)
@@ -299,6 +299,7 @@ same_item(const void *thing, const void *sought)
         return a->item->node == b->item->node;
     }
     return a->item->direction == b->item->direction &&
+           a->item->literal == b->item->literal &&
            obv_slice_equal(a->item->type, b->item->type) &&
            obv_slice_equal(a->item->language, b->item->language) &&
            obv_json_equal(a->item->value, b->item->value);
@@ -363,6 +364,33 @@ add_item(obv_map *map, obv_map_property *property, obv_item *item)
     return count_quads(map, 1);
 }
 
+/* 3; the IRI is settled. */
+static obv_status
+add_type(obv_map *map, obv_slice iri, obv_map_node *node)
+{
+    void **slot;
+    property_key key = {node, iri};
+    uint64_t hash = obv_table_hash(mix(node), iri);
+    TRY(find(map, &map->types, hash, same_type, &key, &slot));
+    if (*slot != NULL) {
+        return OBV_OK;
+    }
+    obv_map_type *type = obv_arena_alloc(map->ld->arena, 1, sizeof(*type));
+    if (type == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    *type = (obv_map_type){.of = node, .iri = iri};
+    *slot = type;
+    if (node->last_type != NULL) {
+        node->last_type->next = type;
+    } else {
+        node->first_type = type;
+    }
+    node->last_type = type;
+    node->shown.type_count++;
+    return count_quads(map, 1);
+}
+
 /* ---- Things -------------------------------------------------------------- */
 
 static obv_status add_node(obv_map *map, const obv_thing *thing,
@@ -394,8 +422,8 @@ static obv_status
 make_value(obv_map *map, const obv_thing *thing, obv_item *item)
 {
     item->value = thing->value;
-    item->type = obv_slice_is(thing->type, "@json") ? obv_slice_of(RDF_JSON)
-                                                    : thing->type;
+    item->literal = obv_slice_is(thing->type, "@json");
+    item->type = item->literal ? obv_slice_of(RDF "JSON") : thing->type;
     item->language = thing->language;
     item->direction = thing->direction;
     return settle(map, &item->type);
@@ -425,16 +453,27 @@ make_item(obv_map *map, const obv_thing *thing, obv_map_graph *graph,
     return OBV_OK;
 }
 
+/* One more value of a property.  Who writes rdf:type in full says no more and
+   no less than @type. */
+static obv_status
+say(obv_map *map, obv_map_node *node, obv_slice iri, obv_item *item)
+{
+    obv_map_property *property;
+    if (item->kind == OBV_ITEM_NODE && obv_slice_is(iri, RDF "type")) {
+        return add_type(map, item->node->id, node);
+    }
+    TRY(find_property(map, node, iri, &property));
+    return add_item(map, property, item);
+}
+
 static obv_status
 add_entry(obv_map *map, const obv_entry *entry, obv_map_node *node,
           obv_map_graph *graph)
 {
-    obv_map_property *property;
-    TRY(find_property(map, node, entry->iri, &property));
     for (const obv_thing *t = entry->things.first; t != NULL; t = t->next) {
         obv_item *item;
         TRY(make_item(map, t, graph, &item));
-        TRY(add_item(map, property, item));
+        TRY(say(map, node, entry->iri, item));
     }
     return OBV_OK;
 }
@@ -446,7 +485,6 @@ add_reverse(obv_map *map, const obv_entry *entry, obv_map_node *node,
 {
     for (const obv_thing *t = entry->things.first; t != NULL; t = t->next) {
         obv_map_node *from;
-        obv_map_property *property;
         obv_item *item = obv_arena_alloc(map->ld->arena, 1, sizeof(*item));
         if (item == NULL) {
             return OBV_NO_MEMORY;
@@ -454,8 +492,7 @@ add_reverse(obv_map *map, const obv_entry *entry, obv_map_node *node,
         item->kind = OBV_ITEM_NODE;
         item->node = &node->shown;
         TRY(add_node(map, t, graph, &from));
-        TRY(find_property(map, from, entry->iri, &property));
-        TRY(add_item(map, property, item));
+        TRY(say(map, from, entry->iri, item));
     }
     return OBV_OK;
 }
@@ -475,39 +512,13 @@ add_loose(obv_map *map, const obv_things *things, obv_map_graph *graph)
     return OBV_OK;
 }
 
-/* 3 */
-static obv_status
-add_type(obv_map *map, obv_slice iri, obv_map_node *node)
-{
-    void **slot;
-    TRY(settle(map, &iri));
-    property_key key = {node, iri};
-    uint64_t hash = obv_table_hash(mix(node), iri);
-    TRY(find(map, &map->types, hash, same_type, &key, &slot));
-    if (*slot != NULL) {
-        return OBV_OK;
-    }
-    obv_map_type *type = obv_arena_alloc(map->ld->arena, 1, sizeof(*type));
-    if (type == NULL) {
-        return OBV_NO_MEMORY;
-    }
-    *type = (obv_map_type){.of = node, .iri = iri};
-    *slot = type;
-    if (node->last_type != NULL) {
-        node->last_type->next = type;
-    } else {
-        node->first_type = type;
-    }
-    node->last_type = type;
-    node->shown.type_count++;
-    return count_quads(map, 1);
-}
-
 static obv_status
 add_types(obv_map *map, const obv_thing *thing, obv_map_node *node)
 {
     for (const obv_iris *t = thing->types; t != NULL; t = t->next) {
-        TRY(add_type(map, t->iri, node));
+        obv_slice iri = t->iri;
+        TRY(settle(map, &iri));
+        TRY(add_type(map, iri, node));
     }
     return OBV_OK;
 }
