@@ -99,6 +99,26 @@ make_entry(const obv_json *entry)
     return ours;
 }
 
+/* A status list at its address, found there on the day of the list. */
+static obv_json *
+make_status(const obv_json *status)
+{
+    obv_json *ours = obv_json_new_object(arena);
+    obv_slice file = read_shared(FOLDER, text_of(status, "path"));
+    const obv_json *document = NULL;
+    if (file.ptr == NULL || obv_json_parse(file, OBV_JSON_SIGNED, arena,
+                                           &document, NULL) != OBV_OK) {
+        fprintf(stderr, "fixtures: no document for a status list\n");
+        exit(1);
+    }
+    obv_json_set(ours, "address",
+                 obv_json_new_text(arena, text_of(status, "url")));
+    set_text(ours, "fetched", "2026-11-01T00:00:00Z");
+    obv_json_set(ours, "document", obv_json_copy(arena, document));
+    file_free(file);
+    return ours;
+}
+
 static obv_json *
 make_all(const obv_json *array, obv_json *(*make)(const obv_json *))
 {
@@ -125,6 +145,8 @@ make_list(const obv_json *described)
                  make_all(obv_json_get(described, "issuers"), make_issuer));
     obv_json_set(list, "catalogue",
                  make_all(obv_json_get(described, "catalogue"), make_entry));
+    obv_json_set(list, "status",
+                 make_all(obv_json_get(described, "status"), make_status));
     obv_slice text;
     obv_trust_facts facts = {.region = "fixtures"};
     obv_trouble trouble = {0};
