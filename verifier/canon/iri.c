@@ -44,9 +44,10 @@ scheme_length(obv_slice text)
 static obv_slice
 take_until(obv_slice *text, const char *marks)
 {
-    size_t i = 0;
-    while (i < text->len && strchr(marks, text->ptr[i]) == NULL) {
-        i++;
+    size_t i = text->len;
+    for (; *marks != '\0'; marks++) {
+        const uint8_t *at = i > 0 ? memchr(text->ptr, *marks, i) : NULL;
+        i = at != NULL ? (size_t)(at - text->ptr) : i;
     }
     obv_slice taken = {text->ptr, i};
     *text = (obv_slice){text->ptr + i, text->len - i};
@@ -311,9 +312,35 @@ are_good_characters(obv_slice text, bool in_query)
     return true;
 }
 
+/* Nothing but ASCII that may stand anywhere, and one "#" at most: so are nearly
+   all, and each is judged many times. */
+static bool
+is_simple(obv_slice text)
+{
+    static const bool special[128] = {
+        ['<'] = true, ['>'] = true, ['"'] = true,  ['{'] = true, ['}'] = true,
+        ['|'] = true, ['^'] = true, ['`'] = true,  ['%'] = true, ['['] = true,
+        [']'] = true, ['#'] = true, ['\\'] = true, [127] = true,
+    };
+    bool hash = false;
+    for (size_t i = 0; i < text.len; i++) {
+        uint8_t c = text.ptr[i];
+        if (c <= ' ' || c >= 128 || special[c]) {
+            if (c != '#' || hash) {
+                return false;
+            }
+            hash = true;
+        }
+    }
+    return true;
+}
+
 bool
 obv_iri_is_good(obv_slice text)
 {
+    if (is_simple(text)) {
+        return scheme_length(text) > 0;
+    }
     parts p = split(text);
     if (p.scheme.len == 0) {
         return false;
