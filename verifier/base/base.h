@@ -3,8 +3,8 @@
  * base/base.h - bytes, and what all floors need to handle them safely.
  *
  * Each foreign library of this floor is included by one file: jansson by
- * json.c (and quick.c, its fast lane), libsodium by sodium.c, libcrypto by openssl.c, libunistring by
- * unicode.c, md4c by markdown.c.
+ * json.c (and quick.c, its fast lane), libsodium by sodium.c, libcrypto by
+ * openssl.c, libunistring by unicode.c, md4c by markdown.c.
  */
 #ifndef OBV_BASE_H
 #define OBV_BASE_H
@@ -36,10 +36,32 @@ typedef struct obv_slice {
     size_t len;
 } obv_slice;
 
-obv_slice obv_slice_of(const char *text);
-bool obv_slice_is(obv_slice s, const char *text);
-bool obv_slice_equal(obv_slice a, obv_slice b);
-bool obv_slice_starts(obv_slice s, const char *prefix);
+/* In line: of the texts of a program, compilers know the length. */
+static inline obv_slice
+obv_slice_of(const char *text)
+{
+    return (obv_slice){(const uint8_t *)text, strlen(text)};
+}
+
+static inline bool
+obv_slice_equal(obv_slice a, obv_slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool
+obv_slice_is(obv_slice s, const char *text)
+{
+    return obv_slice_equal(s, obv_slice_of(text));
+}
+
+static inline bool
+obv_slice_starts(obv_slice s, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return s.len >= len && memcmp(s.ptr, prefix, len) == 0;
+}
+
 /* The part behind the first `c`; the whole before it in *head.  False (and
    nothing touched) where there is no such byte. */
 bool obv_slice_cut(obv_slice s, char c, obv_slice *head, obv_slice *tail);

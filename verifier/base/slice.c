@@ -2,31 +2,6 @@
 /* Views of bytes: every parser of the library moves along one of these. */
 #include "base/base.h"
 
-obv_slice
-obv_slice_of(const char *text)
-{
-    return (obv_slice){(const uint8_t *)text, strlen(text)};
-}
-
-bool
-obv_slice_equal(obv_slice a, obv_slice b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool
-obv_slice_is(obv_slice s, const char *text)
-{
-    return obv_slice_equal(s, obv_slice_of(text));
-}
-
-bool
-obv_slice_starts(obv_slice s, const char *prefix)
-{
-    size_t len = strlen(prefix);
-    return s.len >= len && memcmp(s.ptr, prefix, len) == 0;
-}
-
 bool
 obv_slice_cut(obv_slice s, char c, obv_slice *head, obv_slice *tail)
 {
