@@ -5,20 +5,22 @@
 
 /* ---- Keywords ------------------------------------------------------------ */
 
+#define K(text) {(const uint8_t *)(text), sizeof(text) - 1}
+
 /* clang-format off */
-static const char *const keywords[OBV_KEYWORD_COUNT] = {
-    [OBV_AT_BASE] = "@base",           [OBV_AT_CONTAINER] = "@container",
-    [OBV_AT_CONTEXT] = "@context",     [OBV_AT_DIRECTION] = "@direction",
-    [OBV_AT_GRAPH] = "@graph",         [OBV_AT_ID] = "@id",
-    [OBV_AT_IMPORT] = "@import",       [OBV_AT_INCLUDED] = "@included",
-    [OBV_AT_INDEX] = "@index",         [OBV_AT_JSON] = "@json",
-    [OBV_AT_LANGUAGE] = "@language",   [OBV_AT_LIST] = "@list",
-    [OBV_AT_NEST] = "@nest",           [OBV_AT_NONE] = "@none",
-    [OBV_AT_PREFIX] = "@prefix",       [OBV_AT_PROPAGATE] = "@propagate",
-    [OBV_AT_PROTECTED] = "@protected", [OBV_AT_REVERSE] = "@reverse",
-    [OBV_AT_SET] = "@set",             [OBV_AT_TYPE] = "@type",
-    [OBV_AT_VALUE] = "@value",         [OBV_AT_VERSION] = "@version",
-    [OBV_AT_VOCAB] = "@vocab",
+static const obv_slice keywords[OBV_KEYWORD_COUNT] = {
+    [OBV_AT_BASE] = K("@base"),           [OBV_AT_CONTAINER] = K("@container"),
+    [OBV_AT_CONTEXT] = K("@context"),     [OBV_AT_DIRECTION] = K("@direction"),
+    [OBV_AT_GRAPH] = K("@graph"),         [OBV_AT_ID] = K("@id"),
+    [OBV_AT_IMPORT] = K("@import"),       [OBV_AT_INCLUDED] = K("@included"),
+    [OBV_AT_INDEX] = K("@index"),         [OBV_AT_JSON] = K("@json"),
+    [OBV_AT_LANGUAGE] = K("@language"),   [OBV_AT_LIST] = K("@list"),
+    [OBV_AT_NEST] = K("@nest"),           [OBV_AT_NONE] = K("@none"),
+    [OBV_AT_PREFIX] = K("@prefix"),       [OBV_AT_PROPAGATE] = K("@propagate"),
+    [OBV_AT_PROTECTED] = K("@protected"), [OBV_AT_REVERSE] = K("@reverse"),
+    [OBV_AT_SET] = K("@set"),             [OBV_AT_TYPE] = K("@type"),
+    [OBV_AT_VALUE] = K("@value"),         [OBV_AT_VERSION] = K("@version"),
+    [OBV_AT_VOCAB] = K("@vocab"),
 };
 /* clang-format on */
 
@@ -29,7 +31,7 @@ obv_keyword_of(obv_slice name)
         return OBV_KEYWORD_NONE;
     }
     for (int k = 1; k < OBV_KEYWORD_COUNT; k++) {
-        if (obv_slice_is(name, keywords[k])) {
+        if (obv_slice_equal(name, keywords[k])) {
             return (obv_keyword)k;
         }
     }
