@@ -224,7 +224,7 @@ literal(writer *w, const obv_item *item, const obv_rdf_term **ret)
         return OBV_NO_MEMORY;
     }
     TRY(any_term(w, item, term));
-    bool good = item->type.len == 0 || obv_iri_is_good(item->type);
+    bool good = item->type.len == 0 || obv_map_holds(w->map, item->type);
     good = good && (item->language.len == 0 || obv_is_language(item->language));
     *ret = good ? term : NULL;
     return good ? OBV_OK : obv_ld_dropped(w->ld, item->type);
@@ -288,7 +288,7 @@ add_types(writer *w, const obv_map_node *node)
 {
     for (size_t i = 0; i < node->shown.type_count; i++) {
         obv_slice type = node->shown.types[i];
-        if (!obv_is_blank(type) && !obv_iri_is_good(type)) {
+        if (!obv_is_blank(type) && !obv_map_holds(w->map, type)) {
             TRY(obv_ld_dropped(w->ld, type));
             continue;
         }
@@ -305,7 +305,7 @@ add_types(writer *w, const obv_map_node *node)
 static obv_status
 add_property(writer *w, const obv_map_node *node, const obv_property *property)
 {
-    if (!obv_iri_is_good(property->iri)) {
+    if (obv_is_blank(property->iri) || !obv_map_holds(w->map, property->iri)) {
         return obv_ld_dropped(w->ld, property->iri);
     }
     const obv_rdf_term *predicate = new_term(w, OBV_RDF_IRI, property->iri);

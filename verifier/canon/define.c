@@ -315,7 +315,7 @@ list_terms(definer *d, const obv_json *object)
             continue;
         }
         uint32_t i = d->layer->count++;
-        d->terms[i] = (obv_term){.name = name, .hash = hash};
+        d->terms[i] = (obv_term){.name = name, .hash = hash, .fresh = true};
         d->values[i] = value;
         take_slot(d, (uint16_t)(i + 1), hash);
     }

@@ -37,6 +37,20 @@ static obv_status expand_object(obv_ld *ld, const obv_active *active,
                                 const obv_document *document, bool mapped,
                                 obv_things *ret);
 
+/* What stands there hangs on nothing. */
+static bool
+is_loose(const obv_about *about)
+{
+    return about->name.ptr == NULL || about->keyword == OBV_AT_GRAPH;
+}
+
+static bool
+is_context(const obv_member *member)
+{
+    return member->name.len == 8 && member->name.ptr[0] == '@' &&
+           obv_slice_is(member->name, "@context");
+}
+
 /* ---- Things -------------------------------------------------------------- */
 
 obv_thing *
@@ -186,7 +200,7 @@ expand_scalar(obv_ld *ld, const obv_active *active, const obv_about *about,
               const obv_json *element, obv_things *ret)
 {
     obv_slice text = NO_SLICE;
-    if (about->name.ptr == NULL || obv_slice_is(about->name, "@graph")) {
+    if (is_loose(about)) {
         obv_json_text(element, &text);
         return obv_ld_dropped(ld, text);
     }
@@ -355,7 +369,7 @@ enter(subject *s, bool mapped)
                               &s->active));
     }
     for (const obv_member *m = s->members; m != NULL; m = m->next) {
-        if (obv_slice_is(m->name, "@context")) {
+        if (is_context(m)) {
             obv_step step = {ld->at, m->name, 0};
             ld->at = &step;
             TRY(obv_context_enter(ld, s->active, m->value, &s->active));
@@ -517,7 +531,7 @@ on_type(subject *s, const obv_member *m)
 static obv_status
 on_graph(subject *s, const obv_member *m)
 {
-    obv_about about = {obv_slice_of("@graph"), NULL};
+    obv_about about = {obv_slice_of("@graph"), OBV_AT_GRAPH, NULL};
     s->thing->has_graph = true;
     return obv_expand(s->ld, s->active, &about, m->value, false,
                       &s->thing->items);
@@ -613,7 +627,7 @@ on_content(subject *s, const obv_member *m)
 static obv_status
 on_list(subject *s, const obv_member *m)
 {
-    if (s->about->name.ptr == NULL || obv_slice_is(s->about->name, "@graph")) {
+    if (is_loose(s->about)) {
         s->has &= ~(1U << OBV_AT_LIST);
         return obv_ld_dropped(s->ld, m->name);
     }
@@ -645,7 +659,7 @@ on_reverse(subject *s, const obv_member *m)
     if (obv_json_kind_of(m->value) != OBV_JSON_OBJECT) {
         return broken(s, "invalid @reverse value", m);
     }
-    obv_about about = {obv_slice_of("@reverse"), NULL};
+    obv_about about = {obv_slice_of("@reverse"), OBV_AT_REVERSE, NULL};
     obv_things map;
     TRY(obv_expand(s->ld, s->active, &about, m->value, false, &map));
     if (map.first == NULL) {
@@ -698,7 +712,7 @@ expand_keyword(subject *s, const obv_member *m, obv_keyword keyword)
         [OBV_AT_REVERSE] = on_reverse,
         [OBV_AT_NEST] = on_nest,
     };
-    if (obv_slice_is(s->about->name, "@reverse")) {
+    if (s->about->keyword == OBV_AT_REVERSE) {
         return broken(s, "invalid reverse property map", m);
     }
     bool again = keyword == OBV_AT_INCLUDED || keyword == OBV_AT_TYPE ||
@@ -784,7 +798,7 @@ static obv_status
 expand_property(subject *s, const obv_member *m, const obv_term *term,
                 obv_slice iri)
 {
-    obv_about about = {m->name, term};
+    obv_about about = {m->name, OBV_KEYWORD_NONE, term};
     obv_things things;
     TRY(expand_by_container(s, &about, m->value, &things));
     if (things.first == NULL && !things.many) {
@@ -828,7 +842,9 @@ expand_member(subject *s, const obv_member *m)
     if (iri.len == 0 || memchr(iri.ptr, ':', iri.len) == NULL) {
         return obv_ld_dropped(s->ld, m->name);
     }
-    TRY(obv_ld_check_property(s->ld, iri, m->name));
+    if (term == NULL || term->fresh) {
+        TRY(obv_ld_check_property(s->ld, iri, m->name));
+    }
     return expand_property(s, m, term, iri);
 }
 
@@ -836,7 +852,7 @@ static obv_status
 expand_members(subject *s, bool nested)
 {
     for (const obv_member *m = s->members; m != NULL; m = m->next) {
-        if (!nested && obv_slice_is(m->name, "@context")) {
+        if (!nested && is_context(m)) {
             continue;
         }
         obv_step step = {s->ld->at, m->name, 0};
@@ -858,7 +874,7 @@ expand_nested(subject *s, const obv_member *nest, const obv_json *value)
         return broken(s, "invalid @nest value", nest);
     }
     subject inner = *s;
-    obv_about about = {nest->name,
+    obv_about about = {nest->name, OBV_KEYWORD_NONE,
                        obv_active_find(s->active, nest->name, nest->hash)};
     inner.about = &about;
     inner.nests = inner.last_nest = NULL;
@@ -975,8 +991,7 @@ end_node(subject *s, obv_things *ret)
 {
     obv_thing *thing = s->thing;
     bool bare = thing->entries == NULL && thing->reverse == NULL;
-    bool loose =
-        s->about->name.ptr == NULL || obv_slice_is(s->about->name, "@graph");
+    bool loose = is_loose(s->about);
     uint32_t told = s->has & ~BIT(OBV_AT_NEST) & ~BIT(OBV_AT_REVERSE);
     if (bare && told == BIT(OBV_AT_LANGUAGE)) {
         return obv_ld_dropped(s->ld, obv_slice_of("@language"));
@@ -992,8 +1007,10 @@ end_node(subject *s, obv_things *ret)
     if (loose && bare && told == BIT(OBV_AT_ID)) {
         return obv_ld_dropped(s->ld, thing->id);
     }
-    if (thing->types != NULL && obv_slice_is(thing->types->iri, "@json")) {
-        TRY(obv_ld_dropped(s->ld, thing->types->iri));
+    for (const obv_iris *t = thing->types; t != NULL; t = t->next) {
+        if (obv_slice_is(t->iri, "@json")) {
+            TRY(obv_ld_dropped(s->ld, t->iri));
+        }
     }
     obv_things_add(ret, thing);
     return OBV_OK;
@@ -1003,8 +1020,7 @@ static obv_status
 end(subject *s, obv_things *ret)
 {
     if (has(s, OBV_AT_VALUE)) {
-        bool loose = s->about->name.ptr == NULL ||
-                     obv_slice_is(s->about->name, "@graph");
+        bool loose = is_loose(s->about);
         TRY(end_value(s, ret));
         if (!loose) {
             return OBV_OK;
@@ -1059,7 +1075,7 @@ obv_status
 obv_expand_document(obv_ld *ld, const obv_document *document, obv_things *ret)
 {
     const obv_active *active;
-    obv_about about = {NO_SLICE, NULL};
+    obv_about about = {NO_SLICE, OBV_KEYWORD_NONE, NULL};
     TRY(start(ld, &active));
     *ret = (obv_things){NULL, NULL, false};
     if (obv_json_kind_of(document->object) == OBV_JSON_OBJECT) {

@@ -211,7 +211,7 @@ expand_under(place *p, const obv_json *value, obv_things *ret)
     TRY(expand_name(p));
     TRY(enter(p, &active));
     obv_about about = {
-        p->about->name,
+        p->about->name, OBV_KEYWORD_NONE,
         obv_active_find(active, p->about->name, obv_term_hash(p->about->name))};
     obv_things things;
     TRY(obv_expand(p->ld, active, &about, value, true, &things));

@@ -162,6 +162,7 @@ settle_terms(obv_layer *layer, obv_lend lend, const void *active,
     for (uint32_t i = 0; i < layer->count; i++) {
         obv_term *term = &terms[i];
         *term = layer->terms[i];
+        term->fresh = true;
         if (!spell(term->iri_written, lend, active, arena, &term->iri) ||
             !spell(term->type_written, lend, active, arena, &term->type)) {
             return OBV_NO_MEMORY;

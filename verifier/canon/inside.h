@@ -259,6 +259,7 @@ typedef struct obv_member {
 /* The active property of the standard: `name` without a pointer is null. */
 typedef struct obv_about {
     obv_slice name;
+    obv_keyword keyword;  /* @graph, @reverse, or none */
     const obv_term *term; /* its definition in force; NULL: none */
 } obv_about;
 
@@ -362,6 +363,10 @@ typedef struct obv_map {
 obv_status obv_map_things(obv_ld *ld, const obv_things *things, obv_map *map);
 /* A new blank node; its term without text.  OBV_LIMIT. */
 obv_status obv_map_blank(obv_map *map, obv_rdf_term *ret);
+
+/* Whether the dataset can hold it.  Refusing, expansion has refused all that
+   it cannot, and said where it stands. */
+bool obv_map_holds(const obv_map *map, obv_slice iri);
 
 /* 8.1 Deserialize JSON-LD to RDF (dataset.c) */
 obv_status obv_map_dataset(obv_map *map, obv_dataset *ret);

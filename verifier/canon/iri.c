@@ -40,14 +40,14 @@ scheme_length(obv_slice text)
     return i < text.len && text.ptr[i] == ':' ? i + 1 : 0;
 }
 
-/* What comes before the first of these marks. */
+/* What comes before the first of these marks, three at most. */
 static obv_slice
-take_until(obv_slice *text, const char *marks)
+take_until(obv_slice *text, const char marks[3])
 {
-    size_t i = text->len;
-    for (; *marks != '\0'; marks++) {
-        const uint8_t *at = i > 0 ? memchr(text->ptr, *marks, i) : NULL;
-        i = at != NULL ? (size_t)(at - text->ptr) : i;
+    size_t i = 0;
+    while (i < text->len && text->ptr[i] != marks[0] &&
+           text->ptr[i] != marks[1] && text->ptr[i] != marks[2]) {
+        i++;
     }
     obv_slice taken = {text->ptr, i};
     *text = (obv_slice){text->ptr + i, text->len - i};
@@ -67,8 +67,8 @@ split(obv_slice text)
         p.authority.len = 2 + take_until(&rest, "/?#").len;
         text = rest;
     }
-    p.path = take_until(&text, "?#");
-    p.query = take_until(&text, "#");
+    p.path = take_until(&text, "?##");
+    p.query = take_until(&text, "###");
     p.fragment = text;
     return p;
 }
@@ -136,7 +136,7 @@ put_without_dots(pen *p, obv_slice path)
             obv_slice slash = {path.ptr, path.ptr[0] == '/'};
             drop(&path, "/", 1);
             put(p, slash);
-            put(p, take_until(&path, "/"));
+            put(p, take_until(&path, "///"));
         }
     }
 }
@@ -225,21 +225,50 @@ obv_iri_has_scheme(obv_slice text)
     return i == text.len;
 }
 
-/* Of the printable ASCII characters these stand in no IRI. */
-static bool
-is_plain(uint8_t c)
-{
-    static const bool barred[128] = {
-        ['<'] = true, ['>'] = true, ['"'] = true, ['{'] = true,  ['}'] = true,
-        ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true, [127] = true,
-    };
-    return c > ' ' && c < 128 && !barred[c];
-}
+typedef enum letter {
+    BARRED, /* stands in no IRI */
+    PLAIN,
+    PERCENT,
+    BRACKET,
+    QUESTION,
+    HASH,
+    WIDE /* the first byte of more */
+} letter;
+
+/* clang-format off */
+static const uint8_t letters[256] = {
+    ['!'] = PLAIN, ['#'] = HASH, ['$'] = PLAIN, ['%'] = PERCENT,
+    ['&'] = PLAIN, ['\''] = PLAIN, ['('] = PLAIN, [')'] = PLAIN,
+    ['*'] = PLAIN, ['+'] = PLAIN, [','] = PLAIN, ['-'] = PLAIN,
+    ['.'] = PLAIN, ['/'] = PLAIN, [':'] = PLAIN, [';'] = PLAIN,
+    ['='] = PLAIN, ['?'] = QUESTION, ['@'] = PLAIN, ['['] = BRACKET,
+    [']'] = BRACKET, ['_'] = PLAIN, ['~'] = PLAIN,
+#define FOUR(c) [c] = PLAIN, [(c) + 1] = PLAIN, [(c) + 2] = PLAIN, [(c) + 3] = PLAIN
+    FOUR('0'), FOUR('4'), ['8'] = PLAIN, ['9'] = PLAIN,
+    FOUR('A'), FOUR('E'), FOUR('I'), FOUR('M'), FOUR('Q'), FOUR('U'),
+    ['Y'] = PLAIN, ['Z'] = PLAIN,
+    FOUR('a'), FOUR('e'), FOUR('i'), FOUR('m'), FOUR('q'), FOUR('u'),
+    ['y'] = PLAIN, ['z'] = PLAIN,
+#undef FOUR
+#define FOUR(c) [c] = WIDE, [(c) + 1] = WIDE, [(c) + 2] = WIDE, [(c) + 3] = WIDE
+#define SIXTEEN(c) FOUR(c), FOUR((c) + 4), FOUR((c) + 8), FOUR((c) + 12)
+    SIXTEEN(0xC0), SIXTEEN(0xD0), SIXTEEN(0xE0), FOUR(0xF0), [0xF4] = WIDE,
+#undef SIXTEEN
+#undef FOUR
+};
+/* clang-format on */
 
 static bool
 is_hex(uint8_t c)
 {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* pct-encoded ::= "%" hex hex; its bytes, 0 for something else. */
+static size_t
+percent_length(obv_slice text)
+{
+    return text.len > 2 && is_hex(text.ptr[1]) && is_hex(text.ptr[2]) ? 3 : 0;
 }
 
 /* ucschar or (in a query) iprivate, RFC 3987 2.2.  `text` is UTF-8 from its
@@ -270,89 +299,81 @@ has_bracket(obv_slice text)
                             memchr(text.ptr, ']', text.len) != NULL);
 }
 
-/* Brackets stand around a whole host, [::1], and nowhere else. */
+/* "//" authority; brackets stand around a whole host, [::1], and nowhere
+   else. */
 static bool
 is_good_authority(obv_slice authority)
 {
     obv_slice before, rest, host, behind;
-    if (!obv_slice_cut(authority, '[', &before, &rest)) {
-        return authority.len == 0 || !memchr(authority.ptr, ']', authority.len);
+    if (!has_bracket(authority)) {
+        return true;
     }
-    return obv_slice_cut(rest, ']', &host, &behind) &&
+    return obv_slice_cut(authority, '[', &before, &rest) &&
+           obv_slice_cut(rest, ']', &host, &behind) &&
            (before.len == 2 || before.ptr[before.len - 1] == '@') &&
            (behind.len == 0 || behind.ptr[0] == ':') && !has_bracket(before) &&
            !has_bracket(host) && !has_bracket(behind);
 }
 
-static bool
-are_good_characters(obv_slice text, bool in_query)
+/* Where the authority ends, if there is one. */
+static size_t
+authority_end(obv_slice text, size_t start)
 {
-    size_t i = 0;
-    while (i < text.len) {
-        uint8_t c = text.ptr[i];
-        if (c >= 128) {
-            size_t len =
-                wide_length((obv_slice){text.ptr + i, text.len - i}, in_query);
-            if (len == 0) {
-                return false;
-            }
-            i += len;
-        } else if (c == '%') {
-            if (text.len - i < 3 || !is_hex(text.ptr[i + 1]) ||
-                !is_hex(text.ptr[i + 2])) {
-                return false;
-            }
-            i += 3;
-        } else if (is_plain(c)) {
-            i++;
-        } else {
-            return false;
-        }
+    obv_slice rest = {text.ptr + start, text.len - start};
+    if (!obv_slice_starts(rest, "//")) {
+        return start;
     }
-    return true;
-}
-
-/* Nothing but ASCII that may stand anywhere, and one "#" at most: so are nearly
-   all, and each is judged many times. */
-static bool
-is_simple(obv_slice text)
-{
-    static const bool special[128] = {
-        ['<'] = true, ['>'] = true, ['"'] = true,  ['{'] = true, ['}'] = true,
-        ['|'] = true, ['^'] = true, ['`'] = true,  ['%'] = true, ['['] = true,
-        [']'] = true, ['#'] = true, ['\\'] = true, [127] = true,
-    };
-    bool hash = false;
-    for (size_t i = 0; i < text.len; i++) {
-        uint8_t c = text.ptr[i];
-        if (c <= ' ' || c >= 128 || special[c]) {
-            if (c != '#' || hash) {
-                return false;
-            }
-            hash = true;
-        }
-    }
-    return true;
+    rest = (obv_slice){rest.ptr + 2, rest.len - 2};
+    return start + 2 + take_until(&rest, "/?#").len;
 }
 
 bool
 obv_iri_is_good(obv_slice text)
 {
-    if (is_simple(text)) {
-        return scheme_length(text) > 0;
-    }
-    parts p = split(text);
-    if (p.scheme.len == 0) {
+    size_t i = scheme_length(text);
+    size_t end = authority_end(text, i);
+    bool in_query = false, in_fragment = false;
+    if (i == 0 || !is_good_authority((obv_slice){text.ptr + i, end - i})) {
         return false;
     }
-    obv_slice hash = p.fragment;
-    bool second = hash.len > 1 && memchr(hash.ptr + 1, '#', hash.len - 1);
-    return !second && are_good_characters(p.authority, false) &&
-           is_good_authority(p.authority) &&
-           are_good_characters(p.path, false) &&
-           are_good_characters(p.query, true) &&
-           are_good_characters(p.fragment, false) && !has_bracket(p.path) &&
-           !has_bracket(p.query) && !has_bracket(p.fragment);
+    for (;;) {
+        while (i < text.len && letters[text.ptr[i]] == PLAIN) {
+            i++;
+        }
+        if (i == text.len) {
+            return true;
+        }
+        letter kind = (letter)letters[text.ptr[i]];
+        obv_slice rest = {text.ptr + i, text.len - i};
+        size_t step = 1;
+        switch (kind) {
+        case PLAIN:
+            break;
+        case BARRED:
+            return false;
+        case PERCENT:
+            step = percent_length(rest);
+            break;
+        case WIDE:
+            step = wide_length(rest, in_query);
+            break;
+        case BRACKET:
+            step = i < end;
+            break;
+        case QUESTION:
+            in_query = !in_fragment;
+            break;
+        case HASH:
+            step = !in_fragment;
+            in_fragment = true;
+            in_query = false;
+            break;
+        }
+        if (step == 0) {
+            return false;
+        }
+        i += step;
+    }
 }
 
 /* langtag ::= letter{1,8} ("-" (letter | digit){1,8})*, which is what N-Quads

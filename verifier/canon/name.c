@@ -5,22 +5,25 @@
 
 /* ---- Keywords ------------------------------------------------------------ */
 
-#define K(text) {(const uint8_t *)(text), sizeof(text) - 1}
+#define TEXT(literal)                                                          \
+    {                                                                          \
+        (const uint8_t *)(literal), sizeof(literal) - 1                        \
+    }
 
 /* clang-format off */
 static const obv_slice keywords[OBV_KEYWORD_COUNT] = {
-    [OBV_AT_BASE] = K("@base"),           [OBV_AT_CONTAINER] = K("@container"),
-    [OBV_AT_CONTEXT] = K("@context"),     [OBV_AT_DIRECTION] = K("@direction"),
-    [OBV_AT_GRAPH] = K("@graph"),         [OBV_AT_ID] = K("@id"),
-    [OBV_AT_IMPORT] = K("@import"),       [OBV_AT_INCLUDED] = K("@included"),
-    [OBV_AT_INDEX] = K("@index"),         [OBV_AT_JSON] = K("@json"),
-    [OBV_AT_LANGUAGE] = K("@language"),   [OBV_AT_LIST] = K("@list"),
-    [OBV_AT_NEST] = K("@nest"),           [OBV_AT_NONE] = K("@none"),
-    [OBV_AT_PREFIX] = K("@prefix"),       [OBV_AT_PROPAGATE] = K("@propagate"),
-    [OBV_AT_PROTECTED] = K("@protected"), [OBV_AT_REVERSE] = K("@reverse"),
-    [OBV_AT_SET] = K("@set"),             [OBV_AT_TYPE] = K("@type"),
-    [OBV_AT_VALUE] = K("@value"),         [OBV_AT_VERSION] = K("@version"),
-    [OBV_AT_VOCAB] = K("@vocab"),
+    [OBV_AT_BASE] = TEXT("@base"), [OBV_AT_CONTAINER] = TEXT("@container"),
+    [OBV_AT_CONTEXT] = TEXT("@context"), [OBV_AT_DIRECTION] = TEXT("@direction"),
+    [OBV_AT_GRAPH] = TEXT("@graph"), [OBV_AT_ID] = TEXT("@id"),
+    [OBV_AT_IMPORT] = TEXT("@import"), [OBV_AT_INCLUDED] = TEXT("@included"),
+    [OBV_AT_INDEX] = TEXT("@index"), [OBV_AT_JSON] = TEXT("@json"),
+    [OBV_AT_LANGUAGE] = TEXT("@language"), [OBV_AT_LIST] = TEXT("@list"),
+    [OBV_AT_NEST] = TEXT("@nest"), [OBV_AT_NONE] = TEXT("@none"),
+    [OBV_AT_PREFIX] = TEXT("@prefix"), [OBV_AT_PROPAGATE] = TEXT("@propagate"),
+    [OBV_AT_PROTECTED] = TEXT("@protected"), [OBV_AT_REVERSE] = TEXT("@reverse"),
+    [OBV_AT_SET] = TEXT("@set"), [OBV_AT_TYPE] = TEXT("@type"),
+    [OBV_AT_VALUE] = TEXT("@value"), [OBV_AT_VERSION] = TEXT("@version"),
+    [OBV_AT_VOCAB] = TEXT("@vocab"),
 };
 /* clang-format on */
 
@@ -31,7 +34,8 @@ obv_keyword_of(obv_slice name)
         return OBV_KEYWORD_NONE;
     }
     for (int k = 1; k < OBV_KEYWORD_COUNT; k++) {
-        if (obv_slice_equal(name, keywords[k])) {
+        if (keywords[k].len == name.len && keywords[k].ptr[1] == name.ptr[1] &&
+            obv_slice_equal(keywords[k], name)) {
             return (obv_keyword)k;
         }
     }
@@ -144,6 +148,16 @@ expand_compact(obv_ld *ld, const obv_names *names, obv_slice name, bool *done,
     return OBV_OK;
 }
 
+/* "https://": no term with a colon in it is an alias of a keyword (4.2.2
+   14.2.4), and no prefix is followed by slashes (5.2.2 6.2). */
+static bool
+has_authority(obv_slice name)
+{
+    obv_slice prefix, suffix;
+    return split_compact(name, &prefix, &suffix) && suffix.len >= 2 &&
+           suffix.ptr[0] == '/' && suffix.ptr[1] == '/';
+}
+
 obv_status
 obv_name_expand(obv_ld *ld, const obv_names *names, obv_slice name,
                 unsigned how, obv_slice *ret)
@@ -154,6 +168,9 @@ obv_name_expand(obv_ld *ld, const obv_names *names, obv_slice name,
     }
     if (obv_keyword_like(name)) {
         *ret = null_name;
+        return OBV_OK;
+    }
+    if (!(how & OBV_NAME_VOCAB) && has_authority(name)) {
         return OBV_OK;
     }
     const obv_term *term;

@@ -22,6 +22,12 @@ over_limit(obv_map *map)
                         obv_slice_of(""));
 }
 
+bool
+obv_map_holds(const obv_map *map, obv_slice iri)
+{
+    return map->ld->options->refusing || obv_iri_is_good(iri);
+}
+
 static obv_status
 find(obv_map *map, obv_table *table, uint64_t hash, obv_same same,
      const void *sought, void ***ret)
@@ -149,7 +155,7 @@ new_node(obv_map *map, obv_map_graph *graph, obv_slice id, uint32_t number)
     node->term.kind = is_blank ? OBV_RDF_BLANK : OBV_RDF_IRI;
     node->term.text = is_blank ? (obv_slice){id.ptr + 2, id.len - 2} : id;
     node->term.blank = number;
-    node->good = is_blank || obv_iri_is_good(id);
+    node->good = is_blank || obv_map_holds(map, id);
     link_node(graph, node);
     return node;
 }

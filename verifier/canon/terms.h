@@ -40,8 +40,9 @@ typedef struct obv_term {
     uint32_t hash; /* obv_term_hash(name) */
     uint8_t container;
     bool prefix, reverse, guarded; /* guarded: @protected */
-    bool gone; /* the context took an older definition away and put none in
-                  its place: as if no layer had it */
+    bool gone;  /* the context took an older definition away and put none in
+                   its place: as if no layer had it */
+    bool fresh; /* not compiled: nobody knows yet whether its IRI is good */
     bool has_language; /* and an empty one is null */
     bool has_scope;
     uint8_t direction;
