@@ -28,7 +28,14 @@ obv_linked_read(const obv_document *document, const obv_ld_options *options,
     obv_map map;
     TRY(obv_expand_document(&ld, document, &things));
     TRY(obv_map_things(&ld, &things, &map));
-    *ret = (obv_linked){.graph = map.main.shown, .ambiguous = ld.ambiguous};
+    *ret = (obv_linked){
+        .graph = map.main.shown,
+        .ambiguous = ld.ambiguous,
+        .spelled = obv_arena_alloc(arena, 1, sizeof(*ret->spelled)),
+    };
+    if (ret->spelled == NULL) {
+        return OBV_NO_MEMORY;
+    }
     ret->top = top_of(document, &things, &ret->graph);
     return obv_map_dataset(&map, &ret->dataset);
 }

@@ -20,7 +20,7 @@ typedef struct derived {
     size_t signature_count;
     obv_slice *labels; /* by canonical number, "u..." */
     size_t label_count;
-    const uint64_t *mandatory; /* rising numbers of lines */
+    const uint64_t *mandatory; /* numbers of lines */
     size_t mandatory_count;
 } derived;
 
@@ -129,8 +129,7 @@ take_mandatory(obv_slice *in, obv_arena *arena, derived *ret)
         return OBV_NO_MEMORY;
     }
     for (size_t i = 0; i < ret->mandatory_count; i++) {
-        if (!take_kind(in, OBV_CBOR_NUMBER, &number) ||
-            (i > 0 && number.number <= all[i - 1])) {
+        if (!take_kind(in, OBV_CBOR_NUMBER, &number)) {
             return OBV_MALFORMED;
         }
         all[i] = number.number;
@@ -237,33 +236,45 @@ relabel(const obv_linked *linked, const derived *d, obv_arena *arena,
 /* ---- Signatures
  * -------------------------------------------------------------------- */
 
-/* Whether line `index` may not be left out; *at moves on through them. */
-static bool
-is_mandatory(const derived *d, size_t index, size_t *at)
+/* The document as its issuer named it, and which of its lines may not be left
+   out. */
+typedef struct shown {
+    obv_canonical text;
+    bool *mandatory;
+    size_t mandatory_count;
+} shown;
+
+static obv_status
+mark_mandatory(const derived *d, obv_arena *arena, shown *ret)
 {
-    if (*at < d->mandatory_count && d->mandatory[*at] == index) {
-        ++*at;
-        return true;
+    ret->mandatory = obv_arena_alloc(arena, ret->text.line_count, sizeof(bool));
+    if (ret->mandatory == NULL) {
+        return OBV_NO_MEMORY;
     }
-    return false;
+    for (size_t i = 0; i < d->mandatory_count; i++) {
+        if (d->mandatory[i] >= ret->text.line_count) {
+            return OBV_BAD_SIGNATURE; /* not of this document */
+        }
+        bool *mark = &ret->mandatory[d->mandatory[i]];
+        ret->mandatory_count += *mark ? 0 : 1;
+        *mark = true;
+    }
+    return ret->text.line_count - ret->mandatory_count == d->signature_count
+               ? OBV_OK
+               : OBV_BAD_SIGNATURE;
 }
 
 /* hash of the options, key for the rest, hash of what is mandatory (3.4.18) */
 static obv_status
 check_base(const derived *d, const obv_proof *proof, const obv_key *key,
-           const obv_canonical *document, obv_arena *arena)
+           const shown *document, obv_arena *arena)
 {
     uint8_t hash[OBV_MAX_HASH];
     obv_buffer mandatory = obv_buffer_in(arena), message = obv_buffer_in(arena);
-    size_t at = 0;
-    for (size_t i = 0; i < document->line_count; i++) {
-        if (is_mandatory(d, i, &at)) {
-            obv_put(&mandatory, document->lines[i]);
+    for (size_t i = 0; i < document->text.line_count; i++) {
+        if (document->mandatory[i]) {
+            obv_put(&mandatory, document->text.lines[i]);
         }
-    }
-    if (at != d->mandatory_count ||
-        document->line_count - at != d->signature_count) {
-        return OBV_BAD_SIGNATURE; /* not of this document */
     }
     TRY(obv_hash_linked(proof->linked_options, OBV_SHA256, arena, hash));
     obv_put(&message, (obv_slice){hash, 32});
@@ -277,13 +288,14 @@ check_base(const derived *d, const obv_proof *proof, const obv_key *key,
 }
 
 static obv_status
-check_lines(const derived *d, const obv_key *key, const obv_canonical *document)
+check_lines(const derived *d, const obv_key *key, const shown *document)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < document->line_count; i++) {
-        if (!is_mandatory(d, i, &at)) {
-            TRY(obv_ecdsa_verify(key, document->lines[i],
-                                 d->signatures[i - at]));
+    size_t signature = 0;
+    for (size_t i = 0; i < document->text.line_count; i++) {
+        if (!document->mandatory[i]) {
+            TRY(obv_ecdsa_verify(key, document->text.lines[i],
+                                 d->signatures[signature]));
+            signature++;
         }
     }
     return OBV_OK;
@@ -318,7 +330,7 @@ obv_check_derived(const obv_suite *suite, const obv_proof *proof,
 {
     (void)suite;
     derived d = {.signature_count = 0};
-    obv_canonical document;
+    shown document = {.mandatory_count = 0};
     obv_key other = {.kind = OBV_KEY_NONE};
     TRY(read_value(proof->value, arena, &d));
     if (d.signature_count > OBV_MAX_DERIVED) {
@@ -328,7 +340,8 @@ obv_check_derived(const obv_suite *suite, const obv_proof *proof,
         proof->linked_options == NULL) {
         return OBV_UNSUPPORTED;
     }
-    TRY(relabel(proof->linked, &d, arena, &document));
+    TRY(relabel(proof->linked, &d, arena, &document.text));
+    TRY(mark_mandatory(&d, arena, &document));
     TRY(check_base(&d, proof, key, &document, arena));
     TRY(read_key(d.key, arena, &other));
     TRY(obv_key_ready(&other));

@@ -158,17 +158,14 @@ link_one(const obv_document *document, unsigned meaning, obv_arena *arena,
         .base = obv_slice_of(""),
         .meaning = meaning,
     };
-    obv_linked *linked = obv_arena_alloc(arena, 1, sizeof(*linked));
     if (*ret != NULL) {
         return OBV_OK;
     }
+    obv_linked *linked = obv_arena_alloc(arena, 1, sizeof(*linked));
     if (linked == NULL) {
         return OBV_NO_MEMORY;
     }
     TRY(obv_linked_read(document, &options, arena, linked, why));
-    if (linked->spelled == NULL) {
-        linked->spelled = obv_arena_alloc(arena, 1, sizeof(*linked->spelled));
-    }
     *ret = linked;
     return OBV_OK;
 }
