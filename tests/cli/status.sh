@@ -125,6 +125,10 @@ err_has "too old already" "with a warning"
 publish
 word undecided "and its badge is undecided"
 out_has '"status-stale"' "because it is too old"
+list check
+expect_exit 0 "the trust list is in order all the same"
+err_has "'$A/status/1' will read as not checked: it is too old" \
+    "and its check says which copy is to be renewed"
 
 "$ISSUER" status new --key "$T/stranger.key" --id $A/status/1 --issuer $A \
     --out "$T/list.jws"

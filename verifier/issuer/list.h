@@ -47,6 +47,9 @@ bool obv_list_set_key(obv_call *call, obv_json *entry, const obv_key *key);
 bool obv_did_document_keys(obv_call *call, const char *path,
                            const obv_json *ids, obv_json **ret);
 
+/* Warns of each status list that is of no use now (list_status.c). */
+bool obv_list_warn_status(obv_call *call, const obv_trust *trust);
+
 /* ---- Small steps (list_commands.c) --------------------------------------- */
 
 /* --dir, or the folder we are in. */

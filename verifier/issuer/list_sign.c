@@ -211,6 +211,7 @@ obv_list_check(obv_call *call)
             obv_shown(call, obv_slice_of(why.what)), obv_status_name(status));
     }
     print_facts(call, obv_trust_about(trust));
+    bool done = obv_list_warn_status(call, trust);
     obv_trust_close(trust);
-    return true;
+    return done;
 }

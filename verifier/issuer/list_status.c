@@ -64,44 +64,84 @@ static const struct {
      "it is not signed by a key of this trust list"},
     {OBV_REASON_STATUS_STALE, "it is too old already"},
     {OBV_REASON_STATUS_TOO_EARLY, "it is not valid yet"},
+    {OBV_REASON_STATUS_UNREADABLE, "it cannot be read"},
+    {OBV_REASON_LIMIT, "it is too large to be read"},
 };
 
-static bool
-say_standing(obv_call *call, obv_reason reason)
+static void
+warn_of(obv_call *call, const obv_status_document *document, obv_reason reason)
 {
+    const char *address = obv_shown(call, document->address);
+    const char *text = obv_reason_text(reason);
     if (reason == OBV_REASON_STATUS_SHORT) {
-        obv_warn("the list is shorter than its standard asks; it is read all "
-                 "the same, and reports say so");
-        return true;
+        obv_warn("'%s' is shorter than its standard asks; it is read all the "
+                 "same, and reports say so",
+                 address);
+        return;
     }
     for (size_t i = 0; i < COUNT(warnings); i++) {
-        if (warnings[i].reason == reason) {
-            obv_warn("badges that name this list will read as not checked: %s",
-                     warnings[i].text);
-            return true;
+        text = warnings[i].reason == reason ? warnings[i].text : text;
+    }
+    obv_warn("badges that name '%s' will read as not checked: %s", address,
+             text);
+}
+
+/* What a verifier would make of it now. */
+static bool
+standing_of(obv_call *call, const obv_trust *trust,
+            const obv_status_document *document, obv_reason *ret)
+{
+    obv_question question = {.now = (int64_t)time(NULL), .clock_trusted = true};
+    return obv_status_standing(document, trust, &question, call->arena, ret) ==
+               OBV_OK ||
+           obv_no_memory(call);
+}
+
+bool
+obv_list_warn_status(obv_call *call, const obv_trust *trust)
+{
+    size_t count;
+    const obv_status_document *all = obv_trust_statuses(trust, &count);
+    bool done = true;
+    for (size_t i = 0; i < count && done; i++) {
+        obv_reason reason;
+        done = standing_of(call, trust, &all[i], &reason);
+        if (done && reason != OBV_REASON_NONE) {
+            warn_of(call, &all[i], reason);
         }
     }
-    return reason == OBV_REASON_NONE ||
-           obv_refuse(call, "no verifier could read this list: %s",
-                      obv_reason_text(reason));
+    return done;
+}
+
+/* What can never be read is not carried; what cannot be used now may be once
+   its signer is on the list. */
+static bool
+accept(obv_call *call, const obv_status_document *document, obv_reason reason)
+{
+    if (reason == OBV_REASON_STATUS_UNREADABLE || reason == OBV_REASON_LIMIT) {
+        return obv_refuse(
+            call, "'%s' is no status list that can be read",
+            obv_shown(call, obv_slice_of(obv_given(call, "--document"))));
+    }
+    if (reason != OBV_REASON_NONE) {
+        warn_of(call, document, reason);
+    }
+    return true;
 }
 
 static bool
 weigh(obv_call *call, const obv_json *list)
 {
     obv_trust *trust;
-    obv_reason reason = OBV_REASON_NONE;
-    obv_question question = {.now = (int64_t)time(NULL), .clock_trusted = true};
+    obv_reason reason;
     if (!open_draft(call, list, &trust)) {
         return false;
     }
     const obv_status_document *document =
         obv_trust_status(trust, obv_slice_of(obv_given(call, "--address")));
     bool done = document != NULL &&
-                (obv_status_standing(document, trust, &question, call->arena,
-                                     &reason) == OBV_OK ||
-                 obv_no_memory(call)) &&
-                say_standing(call, reason);
+                standing_of(call, trust, document, &reason) &&
+                accept(call, document, reason);
     obv_trust_close(trust);
     return done;
 }

@@ -126,6 +126,13 @@ obv_trust_entry(const obv_trust *trust, obv_slice id)
 }
 
 const obv_status_document *
+obv_trust_statuses(const obv_trust *trust, size_t *count)
+{
+    *count = trust->status_count;
+    return trust->status;
+}
+
+const obv_status_document *
 obv_trust_status(const obv_trust *trust, obv_slice address)
 {
     obv_status_document wanted = {.address = address};

@@ -65,6 +65,9 @@ typedef struct obv_withdrawal {
 const obv_listed_issuer *obv_trust_issuer(const obv_trust *trust, obv_slice id);
 const obv_catalogue_entry *obv_trust_entry(const obv_trust *trust,
                                            obv_slice id);
+/* All of them, in the order of their addresses. */
+const obv_status_document *obv_trust_statuses(const obv_trust *trust,
+                                              size_t *count);
 /* By its address, code point by code point.  NULL: not in the list. */
 const obv_status_document *obv_trust_status(const obv_trust *trust,
                                             obv_slice address);
