@@ -98,7 +98,7 @@ rule "of another floor, a file sees the one header that is named after it"
 # HEADER FILES: the header (a prefix) and who may include it.
 adapters() {
     cat <<'TABLE'
-jansson.h     verifier/base/json.c verifier/base/quick
+jansson.h     verifier/base/json.c
 sodium.h      verifier/base/sodium.c verifier/issuer/
 openssl/      verifier/base/openssl.c verifier/issuer/
 uni           verifier/base/unicode.c

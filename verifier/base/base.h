@@ -3,8 +3,8 @@
  * base/base.h - bytes, and what all floors need to handle them safely.
  *
  * Each foreign library of this floor is included by one file: jansson by
- * json.c (and quick.c, its fast lane), libsodium by sodium.c, libcrypto by
- * openssl.c, libunistring by unicode.c, md4c by markdown.c.
+ * json.c, libsodium by sodium.c, libcrypto by openssl.c, libunistring by
+ * unicode.c, md4c by markdown.c.
  */
 #ifndef OBV_BASE_H
 #define OBV_BASE_H

@@ -14,7 +14,6 @@
  * - a string may hold a NUL: strings leave here with their length.
  * Its memory is its own, and is released with the arena.
  */
-#include "base/quick.h"
 #include "base/survey.h"
 
 #include <stdlib.h>
@@ -292,10 +291,7 @@ obv_json_parse(obv_slice text, obv_json_rule rule, obv_arena *arena,
     obv_survey survey;
     json_t *value = NULL;
     TRY(look_over(text, &survey, why));
-    value = obv_quick_json(text, arena);
-    if (value == NULL) {
-        TRY(read_value(text, &survey, rule, &value, why));
-    }
+    TRY(read_value(text, &survey, rule, &value, why));
     const obv_json *kept = keep(arena, value);
     if (kept == NULL) {
         return refuse(OBV_NO_MEMORY, OBV_REASON_LIMIT, "no memory left", why);
