@@ -5,8 +5,6 @@
  */
 #include "issuer/list.h"
 
-#include "form/form.h"
-#include "proof/proof.h"
 
 #define LEAST_ENTRIES 131072 /* Bitstring Status List 1.0, 3.2 */
 
@@ -36,37 +34,59 @@ number_given(obv_call *call, const char *option, uint64_t otherwise,
 
 /* ---- Signing ------------------------------------------------------------- */
 
+/* As a JWS, or (`suite`) with an embedded proof of the date of the list. */
+static bool
+sign_list(obv_call *call, const obv_key_file *key, const char *path,
+          const char *suite, obv_slice list, obv_slice *ret)
+{
+    const char *kid = obv_given(call, "--kid");
+    if (kid == NULL && key->id.len > 0) {
+        kid = obv_arena_text(call->arena, key->id);
+    }
+    if (suite == NULL) {
+        obv_jwt_wish wish = {.kid = kid};
+        return obv_jwt_sign(call, key, path, list, &wish, ret);
+    }
+    obv_slice created;
+    if (!obv_list_date(call, "--valid-from", &created)) {
+        return false;
+    }
+    obv_proof_wish wish = {
+        .suite = suite,
+        .method = kid,
+        .created = obv_arena_text(call->arena, created),
+    };
+    return obv_embed_sign(call, key, path, list, &wish, ret);
+}
+
 static bool
 sign_and_write(obv_call *call, const obv_key_file *key, const obv_json *list,
-               const char *path)
+               const char *suite, const char *path)
 {
-    obv_jwt_wish wish = {.kid = obv_given(call, "--kid")};
-    obv_slice text, jws;
-    if (wish.kid == NULL && key->id.len > 0) {
-        wish.kid = obv_arena_text(call->arena, key->id);
-    }
+    obv_slice text, done;
     if (obv_json_print(list, OBV_JSON_COMPACT, call->arena, &text) != OBV_OK) {
         return obv_no_memory(call);
     }
-    if (!obv_jwt_sign(call, key, path, text, &wish, &jws)) {
+    if (!sign_list(call, key, path, suite, text, &done)) {
         return false;
     }
     obv_buffer line = obv_buffer_in(call->arena);
-    obv_put(&line, jws);
+    obv_put(&line, done);
     obv_put_char(&line, '\n');
     return line.failed ? obv_no_memory(call)
                        : obv_file_write(call, path, obv_buffer_slice(&line));
 }
 
-/* What was signed is what the key's owner meant: the key is opened last. */
+/* The key is opened last, when all that it shall sign is known. */
 static bool
-sign_with_key(obv_call *call, const obv_json *list, const char *path)
+sign_with_key(obv_call *call, const obv_json *list, const char *suite,
+              const char *path)
 {
     obv_key_file key;
     if (!obv_key_open(call, obv_given(call, "--key"), &key)) {
         return false;
     }
-    bool done = sign_and_write(call, &key, list, path);
+    bool done = sign_and_write(call, &key, list, suite, path);
     obv_key_close(&key);
     return done;
 }
@@ -170,40 +190,68 @@ status_new(obv_call *call)
                              obv_given(call, "--issuer")) &&
            put_dates(call, list) && make_subject(call, &subject) &&
            obv_list_set(call, list, "credentialSubject", subject) &&
-           sign_with_key(call, list, path == NULL ? "-" : path);
+           sign_with_key(call, list, obv_given(call, "--suite"),
+                         path == NULL ? "-" : path);
 }
 
 /* ---- set ----------------------------------------------------------------- */
+
+/* A list that is there: what it says, and how it was signed. */
+typedef struct kept_list {
+    const obv_json *json; /* with what its signing added */
+    const char *suite;    /* of its embedded proof; NULL: it is a JWS */
+} kept_list;
 
 /* Whoever signs a list anew vouches for all of it: it must be ours already. */
 static bool
 is_ours(obv_call *call, const obv_credential *list, const char *path)
 {
     const char *old = obv_given(call, "--old-key");
+    bool ours = false;
     obv_key_file key;
     if (!obv_key_read(call, old != NULL ? old : obv_given(call, "--key"),
                       &key)) {
         return false;
     }
-    for (const obv_proof *p = list->proofs; p != NULL; p = p->next) {
-        if (obv_key_ready(&key.public) == OBV_OK &&
-            obv_proof_check(p, &key.public, call->arena) == OBV_OK) {
-            obv_key_release(&key.public);
-            return true;
-        }
+    bool ready = obv_key_ready(&key.public) == OBV_OK;
+    for (const obv_proof *p = list->proofs; p != NULL && ready; p = p->next) {
+        ours = ours || obv_proof_check(p, &key.public, call->arena) == OBV_OK;
     }
     obv_key_release(&key.public);
-    obv_say_refused(call, "'%s' is not signed by this key",
-                    obv_shown(call, obv_slice_of(path)));
-    obv_hint("--old-key names the key that signed it, where that is another");
-    return false;
+    if (!ours) {
+        obv_say_refused(call, "'%s' is not signed by this key",
+                        obv_shown(call, obv_slice_of(path)));
+        obv_hint("--old-key names the key that signed it, where that is "
+                 "another");
+    }
+    return ours;
 }
 
-/* What the verifier would read, and the payload that it was read from. */
+/* The payload of a JWS, or the whole of a JSON text. */
 static bool
-read_list(obv_call *call, const char *path, const obv_json **ret)
+parse_list(obv_call *call, const char *path, obv_slice text,
+           const obv_json **ret)
 {
-    obv_slice text, head, rest, bytes;
+    obv_slice head, payload, rest;
+    obv_status status = OBV_OK;
+    if (!obv_slice_starts(text, "{")) {
+        status = obv_slice_cut(text, '.', &head, &rest) &&
+                         obv_slice_cut(rest, '.', &payload, &rest)
+                     ? obv_base64url(payload, call->arena, &text)
+                     : OBV_MALFORMED;
+    }
+    if (status == OBV_OK) {
+        status = obv_json_parse(text, OBV_JSON_SIGNED, call->arena, ret, NULL);
+    }
+    return (status == OBV_OK && obv_json_get(*ret, "vc") == NULL) ||
+           obv_refuse(call, "'%s' is not a list that this program made",
+                      obv_shown(call, obv_slice_of(path)));
+}
+
+static bool
+read_list(obv_call *call, const char *path, kept_list *ret)
+{
+    obv_slice text;
     obv_credential *list = NULL;
     obv_fault why = {.where = obv_slice_of("")};
     if (!obv_file_read(call, path, OBV_MAX_BADGE_TEXT, &text)) {
@@ -215,27 +263,24 @@ read_list(obv_call *call, const char *path, const obv_json **ret)
         return obv_refuse(call, "'%s' is no status list",
                           obv_shown(call, obv_slice_of(path)));
     }
-    if (!obv_slice_cut(text, '.', &head, &rest) ||
-        !obv_slice_cut(rest, '.', &head, &rest) ||
-        obv_base64url(head, call->arena, &bytes) != OBV_OK ||
-        obv_json_parse(bytes, OBV_JSON_SIGNED, call->arena, ret, NULL) !=
-            OBV_OK) {
-        return obv_refuse(call, "'%s' is not a list that this program made",
-                          obv_shown(call, obv_slice_of(path)));
+    ret->suite = obv_given(call, "--suite");
+    if (ret->suite == NULL && list->proofs->kind == OBV_PROOF_LINKED) {
+        ret->suite = obv_arena_text(call->arena, list->proofs->suite);
     }
-    return is_ours(call, list, path);
+    return parse_list(call, path, text, &ret->json) &&
+           is_ours(call, list, path);
 }
 
-/* The claims of the JWS are made again from the credential. */
+/* Claims of a JWS and proofs are made again from the credential. */
 static bool
-take_credential(obv_call *call, const obv_json *payload, obv_json **ret)
+take_credential(obv_call *call, const obv_json *signed_list, obv_json **ret)
 {
-    static const char *const claims[] = {"iss", "sub", "jti",
-                                         "nbf", "exp", "iat"};
-    *ret = obv_json_copy(call->arena, payload);
-    for (size_t i = 0; i < COUNT(claims); i++) {
-        if (obv_json_get(*ret, claims[i]) != NULL) {
-            obv_json_remove(*ret, claims[i]);
+    static const char *const added[] = {"iss", "sub", "jti",  "nbf",
+                                        "exp", "iat", "proof"};
+    *ret = obv_json_copy(call->arena, signed_list);
+    for (size_t i = 0; i < COUNT(added); i++) {
+        if (obv_json_get(*ret, added[i]) != NULL) {
+            obv_json_remove(*ret, added[i]);
         }
     }
     return *ret != NULL || obv_no_memory(call);
@@ -289,12 +334,12 @@ static bool
 status_set(obv_call *call)
 {
     const char *path = call->operands[0], *out = obv_given(call, "--out");
-    const obv_json *payload;
+    kept_list kept;
     obv_json *list;
-    return read_list(call, path, &payload) &&
-           take_credential(call, payload, &list) &&
+    return read_list(call, path, &kept) &&
+           take_credential(call, kept.json, &list) &&
            change_subject(call, list) && put_dates(call, list) &&
-           sign_with_key(call, list, out == NULL ? path : out);
+           sign_with_key(call, list, kept.suite, out == NULL ? path : out);
 }
 
 /* ---- The table ----------------------------------------------------------- */
@@ -303,6 +348,7 @@ status_set(obv_call *call)
 #define SIGNING                                                                \
     {"--key", "FILE", "the secret key", false, true},                          \
     {"--kid", "ID", "the key's id, as the trust list has it; else that in the key file", false, false}, \
+    {"--suite", "SUITE", "sign with an embedded proof, as badge sign does", false, false}, \
     {"--valid-from", "DATE", "instead of now", false, false},                  \
     {"--valid-until", "DATE", "when it is too old to be used", false, false},  \
     {"--passphrase-fd", "N", "read the passphrase from this descriptor", false, false}
