@@ -44,26 +44,32 @@ compact(const char *path)
 }
 
 #define LEVELS 8
+#define LEVEL_SIZE 240u
+#define RESULT_SIZE 170u
+#define REST_SIZE 740u
 
-/* Two kilobytes, 66 quads: a description of a result, and its levels.  Of each
-   two, one names its node, as real badges do. */
+/* A description of a result, and its levels: two kilobytes, 68 quads and four
+   blank nodes where there are eight. */
 static void
-print_result(unsigned number)
+print_result(unsigned number, unsigned levels)
 {
     printf(",{\"id\":\"urn:uuid:%08x-0000-4000-8000-000000000000\",\"type\":"
            "[\"ResultDescription\"],\"name\":\"Result %u\",\"resultType\":"
            "\"RubricCriterionLevel\",\"rubricCriterionLevel\":[",
            number, number);
-    for (unsigned i = 0; i < LEVELS; i++) {
-        printf("%s{", i > 0 ? "," : "");
-        if (i % 2 == 0) {
-            printf("\"id\":\"urn:uuid:%08x-0000-4000-8000-%012x\",", number, i);
-        }
-        printf("\"type\":[\"RubricCriterionLevel\"],\"name\":\"Level %u of "
-               "%u\",\"level\":\"%u\",\"points\":\"%u\",\"description\":"
-               "\"What somebody can do who has come as far as this, in a "
-               "sentence or two of ordinary length.\"}",
-               i, number, i, i + number);
+    for (unsigned i = 0; i < levels; i++) {
+        printf("%s{\"id\":\"urn:uuid:%08x-0000-4000-8000-%012x\",\"type\":["
+               "\"RubricCriterionLevel\"],\"name\":\"Level %u of %u\","
+               "\"level\":\"%u\",\"points\":\"%u\",",
+               i > 0 ? "," : "", number, i + 1, i, number, i, i + number);
+        printf(
+            i % 2 == 0
+                ? "\"alignment\":[{\"type\":[\"Alignment\"],\"targetName\":"
+                  "\"Skill %u\",\"targetUrl\":\"https://skills.example/%u/%u"
+                  "\"}]}"
+                : "\"description\":\"What somebody can do who has come as far "
+                  "as this (%u, %u, %u).\"}",
+            number, number, i);
     }
     printf("]}");
 }
@@ -71,7 +77,7 @@ print_result(unsigned number)
 static int
 grow(const char *size, const char *issuer)
 {
-    size_t kilobytes = strtoul(size, NULL, 10);
+    size_t left = strtoul(size, NULL, 10) * 1024;
     printf("{\"@context\":[\"https://www.w3.org/ns/credentials/v2\","
            "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\"],"
            "\"id\":\"urn:uuid:2f9e4e7c-0a51-4b7e-9c0e-000000000001\","
@@ -79,7 +85,8 @@ grow(const char *size, const char *issuer)
            "\"issuer\":{\"id\":\"%s\",\"type\":[\"Profile\"],"
            "\"name\":\"Les Ateliers du Pont\"},"
            "\"validFrom\":\"2026-03-03T00:00:00Z\",\"credentialSubject\":"
-           "{\"type\":[\"AchievementSubject\"],\"achievement\":{\"id\":"
+           "{\"id\":\"urn:uuid:00000000-0000-4000-8000-000000000001\","
+           "\"type\":[\"AchievementSubject\"],\"achievement\":{\"id\":"
            "\"https://ateliers.example/badges/1\",\"type\":[\"Achievement\"],"
            "\"name\":\"A badge\",\"description\":\"Of a size to be measured.\","
            "\"criteria\":{\"narrative\":\"Enough to be done.\"},"
@@ -87,8 +94,13 @@ grow(const char *size, const char *issuer)
            "000000000000\",\"type\":[\"ResultDescription\"],\"name\":"
            "\"Result\",\"resultType\":\"Status\"}",
            issuer);
-    for (unsigned i = 1; i < kilobytes / 2; i++) {
-        print_result(i);
+    left -= left > REST_SIZE ? REST_SIZE : left;
+    for (unsigned i = 1; left > RESULT_SIZE; i++) {
+        size_t levels = (left - RESULT_SIZE) / LEVEL_SIZE;
+        levels = levels < LEVELS ? levels : LEVELS;
+        print_result(i, (unsigned)levels);
+        size_t took = RESULT_SIZE + levels * LEVEL_SIZE;
+        left -= took < left ? took : left;
     }
     puts("]}}}");
     return 0;
