@@ -287,6 +287,10 @@ obv_thing *obv_thing_new(obv_ld *ld, obv_thing_kind kind,
                          const obv_json *origin);
 void obv_things_add(obv_things *things, obv_thing *thing);
 void obv_things_join(obv_things *things, const obv_things *more);
+/* Every item in one list; each in a graph of its own.  False: no memory. */
+bool obv_things_wrap_list(obv_ld *ld, obv_things *things);
+bool obv_things_wrap_graphs(obv_ld *ld, obv_things *things);
+obv_entry *obv_entry_new(obv_ld *ld, obv_slice iri, const obv_things *things);
 bool obv_entry_add(obv_ld *ld, obv_thing *thing, obv_slice iri,
                    const obv_things *things);
 bool obv_type_add(obv_ld *ld, obv_thing *thing, obv_slice iri);
