@@ -279,8 +279,14 @@ static void
 put_term(obv_buffer *b, const obv_rdf_term *term)
 {
     static const char *const open[] = {"<", "_:", "\""};
-    static const char *const close[] = {"> ", " ", "\""};
+    static const char *const close[] = {"> ", "", "\""};
     obv_put_text(b, open[term->kind]);
+    if (term->kind == OBV_RDF_BLANK) {
+        obv_put_char(b, 'b');
+        obv_put_number(b, term->blank);
+        obv_put_char(b, ' ');
+        return;
+    }
     for (size_t i = 0; i < term->text.len; i++) {
         char c = (char)term->text.ptr[i];
         const char *at = c != '\0' ? strchr("\"\\\n\r", c) : NULL;

@@ -16,7 +16,7 @@ typedef struct nquads {
 /* All of it lives in the arena.  OBV_MALFORMED: not N-Quads. */
 obv_status nquads_read(obv_slice text, obv_arena *arena, nquads *ret);
 
-/* Writes a dataset as it stands, unsorted, blank nodes by their labels: to see
+/* Writes a dataset as it stands, unsorted, blank nodes by their numbers: to see
    what a test has made.  Empty when the arena is full. */
 obv_slice nquads_write(const obv_dataset *dataset, obv_arena *arena);
 

@@ -155,8 +155,8 @@ is_iri(obv_slice text)
     for (size_t i = 0; i < text.len; i++) {
         if (text.len - i >= 8) {
             uint64_t eight = eight_at(text.ptr + i);
-            if ((under(eight, '!') | equal(eight, '<') | equal(eight, '>')) ==
-                0) {
+            /* < and > differ in one bit. */
+            if ((under(eight, '!') | equal(eight | ONES * 2, '>')) == 0) {
                 i += 7;
                 continue;
             }
@@ -183,13 +183,15 @@ is_term(const obv_rdf_term *term, const obv_dataset *dataset)
     return false;
 }
 
+/* Most have the subject of the one before. */
 static bool
-is_quad(const obv_quad *quad, const obv_dataset *dataset)
+is_quad(const obv_quad *quad, const obv_rdf_term *known,
+        const obv_dataset *dataset)
 {
     return quad->subject->kind != OBV_RDF_LITERAL &&
            quad->predicate->kind == OBV_RDF_IRI &&
            (quad->graph == NULL || quad->graph->kind != OBV_RDF_LITERAL) &&
-           is_term(quad->subject, dataset) &&
+           (quad->subject == known || is_term(quad->subject, dataset)) &&
            is_term(quad->predicate, dataset) &&
            is_term(quad->object, dataset) &&
            (quad->graph == NULL || is_term(quad->graph, dataset));
@@ -284,12 +286,14 @@ put_line(pen *p, const obv_quad *quad, obv_quad_line *line)
 static obv_status
 measure(const obv_dataset *dataset, size_t *ret)
 {
+    const obv_rdf_term *known = NULL;
     *ret = 0;
     for (size_t i = 0; i < dataset->count; i++) {
         const obv_quad *quad = &dataset->quads[i];
-        if (!is_quad(quad, dataset)) {
+        if (!is_quad(quad, known, dataset)) {
             return OBV_MALFORMED;
         }
+        known = quad->subject;
         *ret += term_len(quad->subject) + term_len(quad->predicate) +
                 term_len(quad->object) + strlen(".\n") + NUMBERS_ROOM;
         *ret += quad->graph != NULL ? term_len(quad->graph) : 0;

@@ -9,7 +9,7 @@
  */
 #include "canon/rdfc.h"
 
-#define FEW 12 /* sorted by insertion */
+#define FEW 12 /* sorted by insertion, and compared as a whole */
 
 /* Big-endian, so that numbers compare as bytes do; zeros behind the end. */
 static uint64_t
@@ -29,8 +29,29 @@ key_at(const obv_sortable *item, size_t depth)
     return key;
 }
 
+static bool
+is_after(const obv_sortable *a, const obv_sortable *b, size_t depth)
+{
+    size_t len = a->len < b->len ? a->len : b->len;
+    int order = memcmp(a->ptr + depth, b->ptr + depth, len - depth);
+    return order != 0 ? order > 0 : a->len > b->len;
+}
+
 static void
-sort_few(obv_sortable *items, size_t count)
+sort_few(obv_sortable *items, size_t count, size_t depth)
+{
+    for (size_t i = 1; i < count; i++) {
+        obv_sortable item = items[i];
+        size_t at = i;
+        for (; at > 0 && is_after(&items[at - 1], &item, depth); at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = item;
+    }
+}
+
+static void
+sort_few_keys(obv_sortable *items, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
         obv_sortable item = items[i];
@@ -57,7 +78,7 @@ static void
 sort_keys(obv_sortable *items, obv_sortable *spare, size_t count)
 {
     if (count <= FEW) {
-        sort_few(items, count);
+        sort_few_keys(items, count);
         return;
     }
     size_t half = count / 2;
@@ -84,7 +105,7 @@ read_keys(obv_sortable *items, size_t count, size_t depth)
 static void
 sort_from(obv_sortable *items, obv_sortable *spare, size_t count, size_t depth)
 {
-    while (count > 1 && depth < items[0].len) {
+    while (count > FEW && depth < items[0].len) {
         if (!read_keys(items, count, depth)) {
             sort_keys(items, spare, count);
         }
@@ -101,6 +122,9 @@ sort_from(obv_sortable *items, obv_sortable *spare, size_t count, size_t depth)
         }
         return;
     }
+    if (depth < items[0].len) {
+        sort_few(items, count, depth);
+    }
 }
 
 obv_sortable
@@ -113,5 +137,7 @@ obv_sortable_of(const uint8_t *ptr, size_t len, size_t which)
 void
 obv_sort(obv_sortable *items, obv_sortable *spare, size_t count)
 {
-    sort_from(items, spare, count, 0);
+    if (count > 1) {
+        sort_from(items, spare, count, 0);
+    }
 }
