@@ -1,67 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * One context object -> its layer of terms (JSON-LD 1.1 API 4.1.2 from 5.4 on;
- * 4.2 Create Term Definition).
- */
-#include "canon/inside.h"
+/* One context object -> its layer (JSON-LD 1.1 API 4.1.2 from 5.4 on). */
+#include "canon/define.h"
 
 #define NO_SLICE ((obv_slice){NULL, 0})
 
-typedef enum progress { TO_DO, DOING, DONE } progress;
-
-/* A context in the making.  All its terms have their slots from the start. */
-typedef struct obv_definer {
-    obv_ld *ld;
-    const obv_way *way;
-    const obv_json *object;
-    const obv_json *imported; /* what it does not say itself; NULL: nothing */
-    const obv_active *below;
-    obv_active *active;
-    obv_layer *layer;
-    obv_term *terms;
-    uint16_t *slots;
-    const obv_json **values; /* of the terms, by their index */
-    progress *states;
-    unsigned depth; /* of terms that need terms */
-    bool guarding;  /* @protected of the whole context */
-} definer;
-
-static obv_status
-broken(const definer *d, const char *code, obv_slice what)
-{
-    return obv_ld_broken(d->ld, code, what);
-}
-
 static const obv_json *
-entry(const definer *d, const char *keyword)
+entry(const obv_definer *d, const char *keyword)
 {
     const obv_json *own = obv_json_get(d->object, keyword);
     return own != NULL ? own : obv_json_get(d->imported, keyword);
 }
 
-static bool
-is_null(const obv_json *value)
-{
-    return obv_json_kind_of(value) == OBV_JSON_NULL;
-}
-
 /* ---- What a context says besides its terms ------------------------------- */
 
 static obv_status
-check_version(definer *d)
+check_version(obv_definer *d)
 {
     const obv_json *version = entry(d, "@version");
     double number;
     if (version != NULL &&
         (!obv_json_number(version, &number) || number != 1.1)) {
-        return broken(d, "invalid @version value", obv_slice_of("@version"));
+        return obv_definer_broken(d, "invalid @version value",
+                                  obv_slice_of("@version"));
     }
     return OBV_OK;
 }
 
 /* 5.6 */
 static obv_status
-import(definer *d)
+import(obv_definer *d)
 {
     const obv_json *value = obv_json_get(d->object, "@import");
     obv_slice address;
@@ -69,24 +36,26 @@ import(definer *d)
         return OBV_OK;
     }
     if (!obv_json_text(value, &address)) {
-        return broken(d, "invalid @import value", obv_slice_of("@import"));
+        return obv_definer_broken(d, "invalid @import value",
+                                  obv_slice_of("@import"));
     }
     if (!obv_iri_resolve(d->way->base, address, d->ld->arena, &address)) {
         return OBV_NO_MEMORY;
     }
     TRY(obv_context_load(d->ld, address, &d->imported));
     if (obv_json_kind_of(d->imported) != OBV_JSON_OBJECT) {
-        return broken(d, "invalid remote context", address);
+        return obv_definer_broken(d, "invalid remote context", address);
     }
     if (obv_json_get(d->imported, "@import") != NULL) {
-        return broken(d, "invalid context entry", obv_slice_of("@import"));
+        return obv_definer_broken(d, "invalid context entry",
+                                  obv_slice_of("@import"));
     }
     return OBV_OK;
 }
 
 /* 5.7; that of a context with an address is not heard. */
 static obv_status
-set_base(definer *d)
+set_base(obv_definer *d)
 {
     const obv_json *value = entry(d, "@base");
     obv_layer *layer = d->layer;
@@ -94,13 +63,13 @@ set_base(definer *d)
         return OBV_OK;
     }
     layer->has_base = true;
-    if (is_null(value)) {
+    if (obv_json_is_null(value)) {
         return OBV_OK;
     }
     obv_slice text;
     bool good = obv_json_text(value, &text);
     if (!good || (!obv_iri_has_scheme(text) && d->below->base.len == 0)) {
-        return broken(d, "invalid base IRI", obv_slice_of("@base"));
+        return obv_definer_broken(d, "invalid base IRI", obv_slice_of("@base"));
     }
     if (obv_iri_has_scheme(text)) {
         layer->base = text;
@@ -113,7 +82,7 @@ set_base(definer *d)
 
 /* 5.8; relative to the base and vocabulary that hold by now. */
 static obv_status
-set_vocab(definer *d)
+set_vocab(obv_definer *d)
 {
     const obv_json *value = entry(d, "@vocab");
     obv_layer *layer = d->layer;
@@ -121,12 +90,13 @@ set_vocab(definer *d)
         return OBV_OK;
     }
     layer->has_vocab = true;
-    if (is_null(value)) {
+    if (obv_json_is_null(value)) {
         return OBV_OK;
     }
     obv_slice text;
     if (!obv_json_text(value, &text)) {
-        return broken(d, "invalid vocab mapping", obv_slice_of("@vocab"));
+        return obv_definer_broken(d, "invalid vocab mapping",
+                                  obv_slice_of("@vocab"));
     }
     obv_active with_base = *d->below;
     with_base.base = layer->has_base ? layer->base : with_base.base;
@@ -134,53 +104,55 @@ set_vocab(definer *d)
     TRY(obv_name_expand(d->ld, &names, text, OBV_NAME_VOCAB | OBV_NAME_DOCUMENT,
                         &layer->vocab));
     if (!obv_iri_has_scheme(layer->vocab) && !obv_is_blank(layer->vocab)) {
-        return broken(d, "invalid vocab mapping", obv_slice_of("@vocab"));
+        return obv_definer_broken(d, "invalid vocab mapping",
+                                  obv_slice_of("@vocab"));
     }
     return OBV_OK;
 }
 
 /* @language of a context or a term: null or a tag. */
-static obv_status
-read_language(definer *d, const obv_json *value, const char *code,
-              obv_slice *ret)
+obv_status
+obv_definer_language(obv_definer *d, const obv_json *value, const char *code,
+                     obv_slice *ret)
 {
     obv_slice tag = NO_SLICE;
-    if (!is_null(value) && !obv_json_text(value, &tag)) {
-        return broken(d, code, obv_slice_of("@language"));
+    if (!obv_json_is_null(value) && !obv_json_text(value, &tag)) {
+        return obv_definer_broken(d, code, obv_slice_of("@language"));
     }
     return obv_lower(tag, d->ld->arena, ret) ? OBV_OK : OBV_NO_MEMORY;
 }
 
-static obv_status
-read_direction(definer *d, const obv_json *value, uint8_t *ret)
+obv_status
+obv_definer_direction(obv_definer *d, const obv_json *value, uint8_t *ret)
 {
     obv_slice text = NO_SLICE;
     obv_json_text(value, &text);
-    *ret = is_null(value)              ? OBV_DIRECTION_NULL
+    *ret = obv_json_is_null(value)     ? OBV_DIRECTION_NULL
            : obv_slice_is(text, "ltr") ? OBV_DIRECTION_LTR
            : obv_slice_is(text, "rtl") ? OBV_DIRECTION_RTL
                                        : OBV_DIRECTION_UNSET;
     return *ret != OBV_DIRECTION_UNSET || value == NULL
                ? OBV_OK
-               : broken(d, "invalid base direction",
-                        obv_slice_of("@direction"));
+               : obv_definer_broken(d, "invalid base direction",
+                                    obv_slice_of("@direction"));
 }
 
-static obv_status
-read_flag(definer *d, const obv_json *value, const char *code, bool *ret)
+obv_status
+obv_definer_flag(obv_definer *d, const obv_json *value, const char *code,
+                 bool *ret)
 {
     if (value == NULL) {
         return OBV_OK;
     }
     if (obv_json_kind_of(value) != OBV_JSON_BOOL) {
-        return broken(d, code, NO_SLICE);
+        return obv_definer_broken(d, code, NO_SLICE);
     }
     *ret = obv_json_true(value);
     return OBV_OK;
 }
 
 static obv_status
-read_settings(definer *d)
+read_settings(obv_definer *d)
 {
     obv_layer *layer = d->layer;
     TRY(check_version(d));
@@ -190,16 +162,16 @@ read_settings(definer *d)
     const obv_json *language = entry(d, "@language");
     layer->has_language = language != NULL;
     if (language != NULL) {
-        TRY(read_language(d, language, "invalid default language",
-                          &layer->language));
+        TRY(obv_definer_language(d, language, "invalid default language",
+                                 &layer->language));
     }
-    TRY(read_direction(d, entry(d, "@direction"), &layer->direction));
+    TRY(obv_definer_direction(d, entry(d, "@direction"), &layer->direction));
     const obv_json *propagate = entry(d, "@propagate");
-    TRY(read_flag(d, propagate, "invalid @propagate value",
-                  &layer->propagates));
+    TRY(obv_definer_flag(d, propagate, "invalid @propagate value",
+                         &layer->propagates));
     layer->no_propagate = propagate != NULL && !layer->propagates;
-    return read_flag(d, entry(d, "@protected"), "invalid @protected value",
-                     &d->guarding);
+    return obv_definer_flag(d, entry(d, "@protected"),
+                            "invalid @protected value", &d->guarding);
 }
 
 /* ---- Names of terms ------------------------------------------------------ */
@@ -223,7 +195,7 @@ is_setting(obv_slice name)
 /* Keywords cannot be redefined, but for @type in a small way; what looks like
    one is passed over (4.2.2 4, 5). */
 static obv_status
-is_term(const definer *d, obv_slice name, bool *ret)
+is_term(const obv_definer *d, obv_slice name, bool *ret)
 {
     *ret = false;
     if (name.len > 0 && name.ptr[0] == '@') {
@@ -233,19 +205,19 @@ is_term(const definer *d, obv_slice name, bool *ret)
         }
         obv_keyword keyword = obv_keyword_of(name);
         if (keyword != OBV_KEYWORD_NONE && keyword != OBV_AT_TYPE) {
-            return broken(d, "keyword redefinition", name);
+            return obv_definer_broken(d, "keyword redefinition", name);
         }
     }
     if (name.len == 0) {
-        return broken(d, "invalid term definition", name);
+        return obv_definer_broken(d, "invalid term definition", name);
     }
     *ret = true;
     return OBV_OK;
 }
 
 /* The index + 1 of a term, 0 for none. */
-static uint16_t
-index_of(const definer *d, obv_slice name, uint32_t hash)
+uint16_t
+obv_definer_index(const obv_definer *d, obv_slice name, uint32_t hash)
 {
     if (d->layer->count == 0) {
         return 0;
@@ -255,7 +227,7 @@ index_of(const definer *d, obv_slice name, uint32_t hash)
 }
 
 static void
-take_slot(definer *d, uint16_t number, uint32_t hash)
+take_slot(obv_definer *d, uint16_t number, uint32_t hash)
 {
     uint32_t at = hash & d->layer->mask;
     while (d->slots[at] != 0) {
@@ -278,7 +250,7 @@ count_members(const obv_json *object)
 }
 
 static obv_status
-make_room(definer *d)
+make_room(obv_definer *d)
 {
     size_t most = count_members(d->object) + count_members(d->imported);
     if (most > OBV_MAX_INLINE_TERMS) {
@@ -302,7 +274,7 @@ make_room(definer *d)
 
 /* Own members come first, so an imported one of the same name is not heard. */
 static obv_status
-list_terms(definer *d, const obv_json *object)
+list_terms(obv_definer *d, const obv_json *object)
 {
     const void *at = NULL;
     obv_slice name;
@@ -311,7 +283,7 @@ list_terms(definer *d, const obv_json *object)
         uint32_t hash = obv_term_hash(name);
         bool wanted;
         TRY(is_term(d, name, &wanted));
-        if (!wanted || index_of(d, name, hash) != 0) {
+        if (!wanted || obv_definer_index(d, name, hash) != 0) {
             continue;
         }
         uint32_t i = d->layer->count++;
@@ -322,521 +294,36 @@ list_terms(definer *d, const obv_json *object)
     return OBV_OK;
 }
 
-/* ---- One term (4.2.2) ---------------------------------------------------- */
-
-/* A term and what is said of it. */
-typedef struct saying {
-    definer *d;
-    obv_term *term;
-    const obv_json *map; /* NULL: just an IRI, or null */
-    const obv_json *id;  /* NULL: nothing said */
-    bool simple;         /* just a string */
-    bool abandoned;      /* says something that may mean something one day */
-} saying;
-
-static const obv_json *
-said(const saying *s, const char *keyword)
-{
-    return obv_json_get(s->map, keyword);
-}
-
-static obv_status
-expand(const saying *s, obv_slice name, obv_slice *ret)
-{
-    obv_names names = {s->d->active, s->d};
-    return obv_name_expand(s->d->ld, &names, name, OBV_NAME_VOCAB, ret);
-}
-
-static bool
-is_iri(obv_slice text)
-{
-    return text.ptr != NULL && obv_iri_has_scheme(text);
-}
-
-/* A colon or slash that is neither first nor last of a name that is not in the
-   plain form of a term. */
-static bool
-looks_like_iri(obv_slice name)
-{
-    if (memchr(name.ptr, '/', name.len) != NULL) {
-        return true;
-    }
-    return name.len > 2 && memchr(name.ptr + 1, ':', name.len - 2) != NULL;
-}
-
-static bool
-is_undivided(obv_slice name)
-{
-    return memchr(name.ptr, ':', name.len) == NULL &&
-           memchr(name.ptr, '/', name.len) == NULL;
-}
-
-/* 12 */
-static obv_status
-define_type(saying *s)
-{
-    const obv_json *value = said(s, "@type");
-    if (value == NULL) {
-        return OBV_OK;
-    }
-    obv_slice text;
-    if (!obv_json_text(value, &text)) {
-        return broken(s->d, "invalid type mapping", s->term->name);
-    }
-    TRY(expand(s, text, &s->term->type));
-    obv_slice type = s->term->type;
-    obv_keyword k = obv_keyword_of(type);
-    if (k != OBV_AT_ID && k != OBV_AT_VOCAB && k != OBV_AT_JSON &&
-        k != OBV_AT_NONE && !is_iri(type)) {
-        return broken(s->d, "invalid type mapping", s->term->name);
-    }
-    return OBV_OK;
-}
-
-static obv_status
-reverse_container(saying *s)
-{
-    const obv_json *value = said(s, "@container");
-    obv_slice text = NO_SLICE;
-    if (value == NULL || is_null(value)) {
-        return OBV_OK;
-    }
-    obv_json_text(value, &text);
-    s->term->container = obv_slice_is(text, "@set")     ? OBV_HOLDS_SET
-                         : obv_slice_is(text, "@index") ? OBV_HOLDS_INDEX
-                                                        : 0;
-    return s->term->container != 0
-               ? OBV_OK
-               : broken(s->d, "invalid reverse property", s->term->name);
-}
-
-/* 13 */
-static obv_status
-define_reverse(saying *s)
-{
-    obv_slice text;
-    if (said(s, "@id") != NULL || said(s, "@nest") != NULL) {
-        return broken(s->d, "invalid reverse property", s->term->name);
-    }
-    if (!obv_json_text(said(s, "@reverse"), &text)) {
-        return broken(s->d, "invalid IRI mapping", s->term->name);
-    }
-    if (obv_keyword_like(text)) {
-        s->abandoned = true;
-        return OBV_OK;
-    }
-    TRY(expand(s, text, &s->term->iri));
-    if (!is_iri(s->term->iri) &&
-        !(s->term->iri.ptr && obv_is_blank(s->term->iri))) {
-        return broken(s->d, "invalid IRI mapping", s->term->name);
-    }
-    s->term->reverse = true;
-    return reverse_container(s);
-}
-
-/* 14.2.4: a term that looks like an IRI must be that IRI. */
-static obv_status
-check_own_form(saying *s)
-{
-    obv_slice own;
-    s->d->states[s->term - s->d->terms] = DONE;
-    /* Its own definition is not asked: that is what is being made. */
-    obv_term kept = *s->term;
-    s->term->gone = true;
-    obv_status status = expand(s, s->term->name, &own);
-    *s->term = kept;
-    s->d->states[s->term - s->d->terms] = DOING;
-    TRY(status);
-    if (own.ptr == NULL || !obv_slice_equal(own, s->term->iri)) {
-        return broken(s->d, "invalid IRI mapping", s->term->name);
-    }
-    return OBV_OK;
-}
-
-static bool
-ends_a_namespace(obv_slice iri)
-{
-    return obv_is_blank(iri) ||
-           (iri.len > 0 && strchr(":/?#[]@", iri.ptr[iri.len - 1]) != NULL);
-}
-
-/* 14.2 */
-static obv_status
-define_id(saying *s, obv_slice id)
-{
-    obv_term *term = s->term;
-    if (obv_keyword_of(id) == 0 && obv_keyword_like(id)) {
-        s->abandoned = true;
-        return OBV_OK;
-    }
-    TRY(expand(s, id, &term->iri));
-    obv_keyword keyword = obv_keyword_of(term->iri);
-    if (keyword == OBV_AT_CONTEXT) {
-        return broken(s->d, "invalid keyword alias", term->name);
-    }
-    if (keyword == 0 && !is_iri(term->iri) &&
-        !(term->iri.ptr != NULL && obv_is_blank(term->iri))) {
-        return broken(s->d, "invalid IRI mapping", term->name);
-    }
-    if (looks_like_iri(term->name)) {
-        TRY(check_own_form(s));
-    }
-    term->prefix =
-        is_undivided(term->name) && s->simple && ends_a_namespace(term->iri);
-    return OBV_OK;
-}
-
-/* 15: a prefix that is a term, here without the flag; else it is an IRI. */
-static obv_status
-define_compact(saying *s, size_t colon)
-{
-    obv_term *term = s->term;
-    obv_slice prefix = {term->name.ptr, colon};
-    obv_slice suffix = {term->name.ptr + colon + 1, term->name.len - colon - 1};
-    term->iri = term->name;
-    if (obv_slice_is(prefix, "_") || obv_slice_starts(suffix, "//")) {
-        return OBV_OK;
-    }
-    uint32_t hash = obv_term_hash(prefix);
-    TRY(obv_definer_need(s->d, prefix, hash));
-    const obv_term *found = obv_definer_find(s->d, prefix, hash);
-    if (found == NULL || found->iri.len == 0) {
-        return OBV_OK;
-    }
-    return obv_join(found->iri, suffix, s->d->ld->arena, &term->iri)
-               ? OBV_OK
-               : OBV_NO_MEMORY;
-}
-
-/* 15 to 18: nothing is said, so the name says it. */
-static obv_status
-define_by_name(saying *s)
-{
-    obv_term *term = s->term;
-    const uint8_t *colon = memchr(term->name.ptr + 1, ':', term->name.len - 1);
-    if (colon != NULL) {
-        return define_compact(s, (size_t)(colon - term->name.ptr));
-    }
-    if (obv_slice_is(term->name, "@type")) {
-        term->iri = term->name;
-        return OBV_OK;
-    }
-    obv_slice vocab = s->d->active->vocab;
-    if (vocab.len == 0) {
-        return broken(s->d, "invalid IRI mapping", term->name);
-    }
-    return obv_join(vocab, term->name, s->d->ld->arena, &term->iri)
-               ? OBV_OK
-               : OBV_NO_MEMORY;
-}
-
-static obv_status
-define_iri(saying *s)
-{
-    obv_slice id;
-    if (said(s, "@reverse") != NULL) {
-        return define_reverse(s);
-    }
-    if (s->id == NULL) {
-        return define_by_name(s);
-    }
-    if (is_null(s->id)) {
-        return OBV_OK; /* kept, so that it can be seen that it is taken */
-    }
-    if (!obv_json_text(s->id, &id)) {
-        return broken(s->d, "invalid IRI mapping", s->term->name);
-    }
-    return obv_slice_equal(id, s->term->name) ? define_by_name(s)
-                                              : define_id(s, id);
-}
-
-static uint8_t
-container_bit(const obv_json *value)
-{
-    static const struct {
-        const char *name;
-        uint8_t bit;
-    } holders[] = {
-        {"@list", OBV_HOLDS_LIST},   {"@set", OBV_HOLDS_SET},
-        {"@index", OBV_HOLDS_INDEX}, {"@language", OBV_HOLDS_LANGUAGE},
-        {"@graph", OBV_HOLDS_GRAPH}, {"@id", OBV_HOLDS_ID},
-        {"@type", OBV_HOLDS_TYPE},
-    };
-    obv_slice text = NO_SLICE;
-    obv_json_text(value, &text);
-    for (size_t i = 0; i < COUNT(holders); i++) {
-        if (obv_slice_is(text, holders[i].name)) {
-            return holders[i].bit;
-        }
-    }
-    return 0;
-}
-
-/* One of them, or @graph with @id or @index; with @set where it is no list. */
-static bool
-is_good_container(uint8_t container)
-{
-    uint8_t main = container & (uint8_t)~OBV_HOLDS_SET;
-    return container == OBV_HOLDS_LIST ||
-           main == (OBV_HOLDS_GRAPH | OBV_HOLDS_ID) ||
-           main == (OBV_HOLDS_GRAPH | OBV_HOLDS_INDEX) ||
-           (container != 0 && main != OBV_HOLDS_LIST &&
-            (main & (main - 1)) == 0);
-}
-
-/* 19 */
-static obv_status
-define_container(saying *s)
-{
-    const obv_json *value = said(s, "@container");
-    obv_term *term = s->term;
-    if (value == NULL || term->reverse) {
-        return OBV_OK;
-    }
-    bool good = true;
-    for (size_t i = 0; i < obv_json_count(value); i++) {
-        uint8_t bit = container_bit(obv_json_item(value, i));
-        good = good && bit != 0;
-        term->container |= bit;
-    }
-    if (!good || !is_good_container(term->container)) {
-        return broken(s->d, "invalid container mapping", term->name);
-    }
-    if (!(term->container & OBV_HOLDS_TYPE)) {
-        return OBV_OK;
-    }
-    if (term->type.len == 0) {
-        term->type = obv_slice_of("@id");
-    }
-    obv_keyword k = obv_keyword_of(term->type);
-    return k == OBV_AT_ID || k == OBV_AT_VOCAB
-               ? OBV_OK
-               : broken(s->d, "invalid type mapping", term->name);
-}
-
-/* 20 */
-static obv_status
-define_index(saying *s)
-{
-    const obv_json *value = said(s, "@index");
-    if (value == NULL) {
-        return OBV_OK;
-    }
-    obv_slice text, iri = NO_SLICE;
-    bool good =
-        obv_json_text(value, &text) && (s->term->container & OBV_HOLDS_INDEX);
-    if (good) {
-        TRY(expand(s, text, &iri));
-    }
-    if (!is_iri(iri)) {
-        return broken(s->d, "invalid term definition", s->term->name);
-    }
-    s->term->index = text;
-    return OBV_OK;
-}
-
-/* 21; whether it is good is asked when all terms are there. */
-static void
-define_scope(saying *s)
-{
-    obv_term *term = s->term;
-    term->scope_json = said(s, "@context");
-    term->has_scope = term->scope_json != NULL;
-    term->scope_base = s->d->way->base;
-    term->published = (s->d->way->how & OBV_CONTEXT_PUBLISHED) != 0;
-}
-
-/* 22, 23 */
-static obv_status
-define_language(saying *s)
-{
-    const obv_json *language = said(s, "@language");
-    if (said(s, "@type") != NULL) {
-        return OBV_OK;
-    }
-    s->term->has_language = language != NULL;
-    if (language != NULL) {
-        TRY(read_language(s->d, language, "invalid language mapping",
-                          &s->term->language));
-    }
-    return read_direction(s->d, said(s, "@direction"), &s->term->direction);
-}
-
-/* 24 */
-static obv_status
-define_nest(saying *s)
-{
-    const obv_json *value = said(s, "@nest");
-    if (value == NULL) {
-        return OBV_OK;
-    }
-    if (!obv_json_text(value, &s->term->nest)) {
-        return broken(s->d, "invalid @nest value", s->term->name);
-    }
-    obv_keyword keyword = obv_keyword_of(s->term->nest);
-    return keyword == 0 || keyword == OBV_AT_NEST
-               ? OBV_OK
-               : broken(s->d, "invalid @nest value", s->term->name);
-}
-
-/* 25 */
-static obv_status
-define_prefix(saying *s)
-{
-    const obv_json *value = said(s, "@prefix");
-    if (value == NULL) {
-        return OBV_OK;
-    }
-    if (!is_undivided(s->term->name)) {
-        return broken(s->d, "invalid term definition", s->term->name);
-    }
-    TRY(read_flag(s->d, value, "invalid @prefix value", &s->term->prefix));
-    return s->term->prefix && obv_keyword_of(s->term->iri) != 0
-               ? broken(s->d, "invalid term definition", s->term->name)
-               : OBV_OK;
-}
-
-/* 26 */
-static obv_status
-check_members(saying *s)
-{
-    static const char *const known[] = {
-        "@id",        "@reverse",   "@container", "@context",
-        "@direction", "@index",     "@language",  "@nest",
-        "@prefix",    "@protected", "@type",
-    };
-    const void *at = NULL;
-    obv_slice name;
-    const obv_json *value;
-    while (s->map != NULL && obv_json_next(s->map, &at, &name, &value)) {
-        size_t i = 0;
-        while (i < COUNT(known) && !obv_slice_is(name, known[i])) {
-            i++;
-        }
-        if (i == COUNT(known)) {
-            return broken(s->d, "invalid term definition", s->term->name);
-        }
-    }
-    return OBV_OK;
-}
-
-/* 4: of @type only that it is a set, and protected, may be said. */
-static obv_status
-check_type_term(saying *s)
-{
-    const void *at = NULL;
-    obv_slice name;
-    const obv_json *value;
-    bool good = s->map != NULL;
-    size_t count = 0;
-    while (good && obv_json_next(s->map, &at, &name, &value)) {
-        good = obv_slice_is(name, "@protected") ||
-               (obv_slice_is(name, "@container") &&
-                container_bit(value) == OBV_HOLDS_SET &&
-                obv_json_kind_of(value) == OBV_JSON_STRING);
-        count++;
-    }
-    return good && count > 0
-               ? OBV_OK
-               : broken(s->d, "keyword redefinition", s->term->name);
-}
-
-/* 7 to 9 */
-static obv_status
-read_saying(saying *s, const obv_json *value)
-{
-    switch (obv_json_kind_of(value)) {
-    case OBV_JSON_OBJECT:
-        s->map = value;
-        s->id = obv_json_get(value, "@id");
-        break;
-    case OBV_JSON_STRING:
-        s->simple = true;
-        s->id = value;
-        break;
-    case OBV_JSON_NULL:
-        s->id = value;
-        break;
-    default:
-        return broken(s->d, "invalid term definition", s->term->name);
-    }
-    return obv_slice_is(s->term->name, "@type") ? check_type_term(s) : OBV_OK;
-}
-
-/* 13 to 26, in the order of the standard. */
-static obv_status
-define_all(saying *s)
-{
-    TRY(read_flag(s->d, said(s, "@protected"), "invalid @protected value",
-                  &s->term->guarded));
-    TRY(define_type(s));
-    TRY(define_iri(s));
-    if (s->abandoned) {
-        return OBV_OK;
-    }
-    TRY(define_container(s));
-    TRY(define_index(s));
-    define_scope(s);
-    TRY(define_language(s));
-    TRY(define_nest(s));
-    TRY(define_prefix(s));
-    return check_members(s);
-}
-
-static obv_status
-define(definer *d, size_t i)
-{
-    obv_term *term = &d->terms[i];
-    saying s = {.d = d, .term = term};
-    if (d->depth >= OBV_MAX_DEPTH) {
-        return obv_ld_wrong(d->ld, OBV_LIMIT, OBV_REASON_LIMIT, "", term->name);
-    }
-    d->states[i] = DOING;
-    d->depth++;
-    term->guarded = d->guarding;
-    TRY(read_saying(&s, d->values[i]));
-    TRY(define_all(&s));
-    if (s.abandoned) {
-        *term =
-            (obv_term){.name = term->name, .hash = term->hash, .gone = true};
-    }
-    if (!(d->way->how & OBV_CONTEXT_OVERRIDES)) {
-        TRY(obv_active_guard(d->ld, d->below, term));
-    }
-    d->layer->guards = d->layer->guards || term->guarded;
-    d->states[i] = DONE;
-    d->depth--;
-    return OBV_OK;
-}
+/* ---- Terms that need terms ----------------------------------------------- */
 
 obv_status
-obv_definer_need(definer *d, obv_slice name, uint32_t hash)
+obv_definer_need(obv_definer *d, obv_slice name, uint32_t hash)
 {
-    uint16_t number = index_of(d, name, hash);
-    if (number == 0 || d->states[number - 1] == DONE) {
+    uint16_t number = obv_definer_index(d, name, hash);
+    if (number == 0 || d->states[number - 1] == OBV_DONE) {
         return OBV_OK;
     }
-    return d->states[number - 1] == TO_DO
-               ? define(d, number - 1U)
-               : broken(d, "cyclic IRI mapping", name);
+    return d->states[number - 1] == OBV_TO_DO
+               ? obv_definer_term(d, number - 1U)
+               : obv_definer_broken(d, "cyclic IRI mapping", name);
 }
 
 const obv_term *
-obv_definer_find(const definer *d, obv_slice name, uint32_t hash)
+obv_definer_find(const obv_definer *d, obv_slice name, uint32_t hash)
 {
-    uint16_t number = index_of(d, name, hash);
+    uint16_t number = obv_definer_index(d, name, hash);
     if (number == 0) {
         return obv_active_find(d->below, name, hash);
     }
     const obv_term *term = &d->terms[number - 1];
-    return d->states[number - 1] == DONE && !term->gone ? term : NULL;
+    return d->states[number - 1] == OBV_DONE && !term->gone ? term : NULL;
 }
 
 /* ---- All of it ----------------------------------------------------------- */
 
 /* 21: a scope is processed once to see whether it is good. */
 static obv_status
-check_scopes(definer *d)
+check_scopes(obv_definer *d)
 {
     for (uint32_t i = 0; i < d->layer->count; i++) {
         const obv_term *term = &d->terms[i];
@@ -863,7 +350,7 @@ obv_status
 obv_layer_define(obv_ld *ld, const obv_active *active, const obv_json *object,
                  const obv_way *way, obv_active **ret)
 {
-    definer d = {.ld = ld, .way = way, .object = object, .below = active};
+    obv_definer d = {.ld = ld, .way = way, .object = object, .below = active};
     d.layer = obv_arena_alloc(ld->arena, 1, sizeof(*d.layer));
     if (d.layer == NULL) {
         return OBV_NO_MEMORY;
@@ -875,8 +362,8 @@ obv_layer_define(obv_ld *ld, const obv_active *active, const obv_json *object,
     TRY(list_terms(&d, d.object));
     TRY(list_terms(&d, d.imported));
     for (uint32_t i = 0; i < d.layer->count; i++) {
-        if (d.states[i] == TO_DO) {
-            TRY(define(&d, i));
+        if (d.states[i] == OBV_TO_DO) {
+            TRY(obv_definer_term(&d, i));
         }
     }
     obv_active_settle(d.active); /* now that its guards are known */
