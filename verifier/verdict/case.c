@@ -27,6 +27,7 @@ gather_one(const obv_credential *credential, const obv_trust *trust,
            const obv_question *question, obv_arena *arena, obv_case *ret)
 {
     *ret = (obv_case){
+        .poisoned = ret->poisoned,
         .credential = credential,
         .trust = trust,
         .list = obv_trust_about(trust),
@@ -54,7 +55,7 @@ obv_case_gather(const obv_credential *credential, const obv_trust *trust,
     if (obv_case_proven(ret) || credential->other == NULL) {
         return OBV_OK;
     }
-    obv_case other;
+    obv_case other = {.poisoned = ret->poisoned};
     TRY(gather_one(credential->other, trust, question, arena, &other));
     if (obv_case_proven(&other)) {
         *ret = other;

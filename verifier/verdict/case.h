@@ -40,6 +40,9 @@ typedef struct obv_case {
     const obv_listed_issuer *issuer;  /* NULL: not on the list */
     const obv_catalogue_entry *entry; /* of the achievement; NULL: none */
 
+    /* One graph of this file was too complex: no other of it is tried, as each
+       would cost as much. */
+    bool poisoned;
     obv_tried tried[OBV_MAX_PROOFS];
     size_t tried_count;
     /* What the heaviest of them says (obv_tried). */
@@ -57,7 +60,7 @@ typedef struct obv_case {
     size_t message_count;
 } obv_case;
 
-/* ret->around is the caller's to set. */
+/* ret->poisoned is the caller's to set before, ret->around after. */
 obv_status obv_case_gather(const obv_credential *credential,
                            const obv_trust *trust, const obv_question *question,
                            obv_arena *arena, obv_case *ret);

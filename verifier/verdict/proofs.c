@@ -51,22 +51,9 @@ static const struct {
     {OBV_NO_MEMORY, OBV_PROOFS_UNCHECKED, OBV_REASON_LIMIT},
 };
 
-/* One graph that is too complex is enough: the others are the same, and each
-   would cost as much. */
-static bool
-is_too_complex(const obv_case *c)
-{
-    for (size_t i = 0; i < c->tried_count; i++) {
-        if (c->tried[i].reason == OBV_REASON_TOO_COMPLEX) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The named key is the issuer's: what does the signature say? */
 static void
-try_key(const obv_case *c, const obv_listed_key *key, obv_tried *ret)
+try_key(obv_case *c, const obv_listed_key *key, obv_tried *ret)
 {
     const obv_proof *proof = ret->proof;
     ret->key = key;
@@ -77,7 +64,7 @@ try_key(const obv_case *c, const obv_listed_key *key, obv_tried *ret)
         ret->reason = proof->trouble;
         return;
     }
-    if (proof->linked != NULL && is_too_complex(c)) {
+    if (proof->linked != NULL && c->poisoned) {
         ret->reason = OBV_REASON_TOO_COMPLEX;
         return;
     }
@@ -88,6 +75,7 @@ try_key(const obv_case *c, const obv_listed_key *key, obv_tried *ret)
             ret->reason = answers[i].reason;
         }
     }
+    c->poisoned = c->poisoned || status == OBV_LIMIT;
     if (status == OBV_WRONG_KEY) {
         ret->key_outcome = OBV_NO;
         ret->key_reason = OBV_REASON_WRONG_KEY_KIND;
@@ -150,7 +138,7 @@ find_key(const obv_case *c, obv_tried *ret, const obv_listed_key **key)
 }
 
 static obv_status
-try_proof(const obv_case *c, obv_tried *ret)
+try_proof(obv_case *c, obv_tried *ret)
 {
     const obv_proof *proof = ret->proof;
     const obv_listed_key *key = NULL;

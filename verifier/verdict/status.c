@@ -136,6 +136,7 @@ open_list(inquiry *q, obv_case *list, obv_reason *why_not)
     if (credential == NULL || credential->next != NULL) {
         return OBV_OK;
     }
+    list->poisoned = q->c->poisoned;
     TRY(obv_case_gather(credential, q->c->trust, q->c->question, q->c->arena,
                         list));
     const obv_status_list *said = list->credential->status_list;

@@ -174,6 +174,20 @@ obv_badge_new(obv_verdict *verdict, size_t text)
     return badge;
 }
 
+static bool
+is_poisoned(const obv_verdict *verdict)
+{
+    for (uint32_t i = 0; i < verdict->badge_count; i++) {
+        const obv_badge *badge = &verdict->badges[i];
+        for (uint32_t k = 0; k < badge->proof_count; k++) {
+            if (badge->proofs[k].reason == OBV_REASON_TOO_COMPLEX) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static obv_status
 judge_one(const obv_case *c, int32_t parent, obv_verdict *verdict)
 {
@@ -200,7 +214,7 @@ obv_verdict_add(const obv_credential *credential, int32_t parent,
                 obv_arena *arena, obv_verdict *verdict)
 {
     int32_t self = (int32_t)verdict->badge_count;
-    obv_case c;
+    obv_case c = {.poisoned = is_poisoned(verdict)};
     TRY(obv_case_gather(credential, trust, question, arena, &c));
     TRY(obv_case_ask_lists(&c));
     c.around = parent < 0 ? NULL : &verdict->badges[parent];
