@@ -83,70 +83,80 @@ static const char list_text[] =
     "{\"address\":\"" address "\",\"fetched\":\"2026-03-05T00:00:00Z\","       \
     "\"jws\":\"" text "\"}"
 
-static const char
-    trust_text[] = "{\"format\":1,\"name\":\"liste\",\"keeper\":\"la "
-                   "garde\",\"region\":\"r\","
-                   "\"seq\":1,\"issued\":\"2026-03-06T00:00:00Z\","
-                   "\"freshUntil\":\"2026-04-01T00:00:00Z\","
-                   "\"usableUntil\":\"2026-06-01T00:00:00Z\",\"issuers\":["
-                   "{\"ids\":[\"https://a.example\",\"did:web:a.example\"],"
-                   "\"name\":\"Atelier Soleil\",\"keys\":[" KEY(
-                       "https://a.example#1", "@ISSUER@",
-                       "") "," KEY("https://a.example#2", "@STOLEN@",
-                                   ",\"compromisedFrom\":\"2026-03-05T00:00:"
-                                   "00Z\"") "," KEY("https://a.example#3",
-                                                    "@ENDED@",
-                                                    ",\"notAfter\":\"2026-02-"
-                                                    "01T00:00:00Z\"") "],"
-                                                                      "\"status"
-                                                                      "Signers"
-                                                                      "\":["
-                                                                      "\"did:"
-                                                                      "web:"
-                                                                      "platform"
-                                                                      ".example"
-                                                                      "\","
-                                                                      "\"https:"
-                                                                      "//"
-                                                                      "gone."
-                                                                      "example"
-                                                                      "\"]},"
-                                                                      "{\"ids\""
-                                                                      ":[\"did:"
-                                                                      "web:"
-                                                                      "platform"
-                                                                      ".example"
-                                                                      "\"],"
-                                                                      "\"name\""
-                                                                      ":\"Plate"
-                                                                      "forme\","
-                                                                      "\"keys\""
-                                                                      ":[" KEY(
-                                                                          "did:"
-                                                                          "web:"
-                                                                          "plat"
-                                                                          "form"
-                                                                          ".exa"
-                                                                          "mple"
-                                                                          "#1",
-                                                                          "@PLA"
-                                                                          "TFOR"
-                                                                          "M@",
-                                                                          "") "]},"
-                                                                              "{\"ids\":[\"https://other.example\"],\"name\":\"Autre\","
-                                                                              "\"keys\":[" KEY(
-                                                                                  "https://other.example#1",
-                                                                                  "@OTHER@",
-                                                                                  "") "]},"
-                                                                                      "{\"ids\":[\"https://gone.example\"],\"name\":\"Partie\","
-                                                                                      "\"removed\":true,"
-                                                                                      "\"keys\":[" KEY(
-                                                                                          "https://gone.example#1",
-                                                                                          "@GONE@",
-                                                                                          "") "]}],"
-                                                                                              "\"status\":[" STATUS(
-                                                                                                  "https://a.example/status/1",
-                                                                                                  "@LIST@") "]}";
+static const char trust_text[] =
+    "{\"format\":1,\"name\":\"liste\",\"keeper\":\"la "
+    "garde\",\"region\":\"r\","
+    "\"seq\":1,\"issued\":\"2026-03-06T00:00:00Z\","
+    "\"freshUntil\":\"2026-04-01T00:00:00Z\","
+    "\"usableUntil\":\"2026-06-01T00:00:00Z\",\"issuers\":["
+    "{\"ids\":[\"https://a.example\",\"did:web:a.example\"],"
+    "\"name\":\"Atelier Soleil\",\"keys\":[" KEY("https://a.example#1", "@ISSUER@", "") "," KEY(
+        "https://a.example#2", "@STOLEN@",
+        ",\"compromisedFrom\":\"2026-03-05T00:00:"
+        "00Z\"") "," KEY("https://a.example#3", "@ENDED@",
+                         ",\"notAfter\":\"2026-02-"
+                         "01T00:00:00Z\"") "],"
+                                           "\"status"
+                                           "Signers"
+                                           "\":["
+                                           "\"did:"
+                                           "web:"
+                                           "platform"
+                                           ".example"
+                                           "\","
+                                           "\"https:"
+                                           "//"
+                                           "gone."
+                                           "example"
+                                           "\"]},"
+                                           "{\"ids\""
+                                           ":[\"did:"
+                                           "web:"
+                                           "platform"
+                                           ".example"
+                                           "\"],"
+                                           "\"name\""
+                                           ":\"Plate"
+                                           "forme\","
+                                           "\"keys\""
+                                           ":[" KEY(
+                                               "did:"
+                                               "web:"
+                                               "plat"
+                                               "form"
+                                               ".exa"
+                                               "mple"
+                                               "#1",
+                                               "@PLA"
+                                               "TFOR"
+                                               "M@",
+                                               "") "]},"
+                                                   "{\"ids\":[\"https://"
+                                                   "other.example\"],\"name\":"
+                                                   "\"Autre\","
+                                                   "\"keys\":[" KEY(
+                                                       "https://"
+                                                       "other.example#1",
+                                                       "@OTHER@",
+                                                       "") "]},"
+                                                           "{\"ids\":[\"https:/"
+                                                           "/gone.example\"],"
+                                                           "\"name\":"
+                                                           "\"Partie\","
+                                                           "\"removed\":true,"
+                                                           "\"keys\":[" KEY(
+                                                               "https://"
+                                                               "gone.example#1",
+                                                               "@GONE@",
+                                                               "") "]}],"
+                                                                   "\"status\":"
+                                                                   "[" STATUS(
+                                                                       "https:/"
+                                                                       "/a."
+                                                                       "example"
+                                                                       "/status"
+                                                                       "/1",
+                                                                       "@LIST@") "]}";
 
 /* ---- One world ----------------------------------------------------------- */
 
@@ -961,6 +971,145 @@ a_list_of_names_grows_old_with_the_trust_list(void **state)
     expect("old", &w, "undecided", OBV_REASON_STATUS_STALE);
 }
 
+/* ---- Open Badges 2.0 ------------------------------------------------------
+ */
+
+#define PROFILE                                                                \
+    "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Issuer\","    \
+    "\"id\":\"https://a.example\",\"name\":\"A\","                             \
+    "\"url\":\"https://a.example\",\"email\":\"x@a.example\"}"
+
+static const char old_badge[] =
+    "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Assertion\","
+    "\"id\":\"urn:uuid:b1\",\"recipient\":{\"type\":\"email\","
+    "\"hashed\":false,\"identity\":\"m@example.org\"},"
+    "\"badge\":{\"type\":\"BadgeClass\",\"id\":\"https://a.example/b\","
+    "\"name\":\"n\",\"description\":\"d\",\"image\":\"https://a.example/i\","
+    "\"criteria\":{\"narrative\":\"c\"},\"issuer\":" PROFILE "},"
+    "\"verification\":{\"type\":\"SignedBadge\","
+    "\"creator\":\"https://a.example#1\"},"
+    "\"issuedOn\":\"2026-03-03T00:00:00Z\"}";
+
+#define REVOKES(list) ",\"revocationList\":\"" list "\"}"
+#define CATALOGUE(profile)                                                     \
+    "\"catalogue\":[{\"id\":\"did:web:a.example\",\"published\":"              \
+    "\"2026-01-01T00:00:00Z\",\"document\":" profile "}],\"status\":["
+
+/* Badge and catalogue may each name a list: both are asked. */
+static void
+lists_of_open_badges_2_are_found_by_the_profile(void **state)
+{
+    (void)state;
+    static const char with_list[] =
+        "\"email\":\"x@a.example\"" REVOKES("https://a.example/gone");
+    static const struct {
+        const char *name;
+        bool in_badge, in_catalogue;
+        const char *list; /* NULL: the trust list does not carry it */
+        const char *word;
+        obv_reason reason;
+    } cases[] = {
+        {"none is named", false, false, NULL, "recognised", OBV_REASON_NONE},
+        {"by the badge, missing", true, false, NULL, "undecided",
+         OBV_REASON_STATUS_MISSING},
+        {"by the catalogue, missing", false, true, NULL, "undecided",
+         OBV_REASON_STATUS_MISSING},
+        {"by the badge, empty", true, false, "[]", "recognised",
+         OBV_REASON_NONE},
+        {"by the catalogue, empty", false, true, "[]", "recognised",
+         OBV_REASON_NONE},
+        {"by the badge, revoked", true, false, "[\"urn:uuid:b1\"]", "withdrawn",
+         OBV_REASON_WITHDRAWN},
+        {"by the catalogue, revoked", false, true,
+         "[{\"id\":\"urn:uuid:b1\",\"revocationReason\":\"x\"}]", "withdrawn",
+         OBV_REASON_WITHDRAWN},
+        {"by both, another revoked", true, true, "[{\"uid\":\"b1\"}]",
+         "recognised", OBV_REASON_NONE},
+        {"a single one", true, false, "\"urn:uuid:b1\"", "withdrawn",
+         OBV_REASON_WITHDRAWN},
+        {"no list", true, false, "null", "undecided",
+         OBV_REASON_STATUS_UNREADABLE},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_arena_empty(arena);
+        world w = good_world();
+        w.badge = old_badge;
+        if (cases[i].in_badge) {
+            w.badge =
+                replaced(old_badge, "\"email\":\"x@a.example\"}", with_list);
+        }
+        w.trust = replaced(trust_text, "a.example/status/1",
+                           cases[i].list != NULL ? "a.example/gone" : "x");
+        if (cases[i].list != NULL) {
+            w.trust = replaced(w.trust, "\"jws\":\"@LIST@\"",
+                               "\"document\":{\"type\":\"RevocationList\","
+                               "\"revokedAssertions\":@NAMES@}");
+            w.trust = replaced(w.trust, "@NAMES@", cases[i].list);
+        }
+        if (cases[i].in_catalogue) {
+            w.trust = replaced(w.trust, "\"status\":[", CATALOGUE(PROFILE));
+            w.trust =
+                replaced(w.trust, "\"email\":\"x@a.example\"}", with_list);
+        }
+        expect(cases[i].name, &w, cases[i].word, cases[i].reason);
+    }
+}
+
+/* A badge cannot choose an empty list in place of its issuer's own. */
+static void
+a_list_in_the_badge_does_not_replace_the_issuers(void **state)
+{
+    (void)state;
+    world w = good_world();
+    w.badge = replaced(
+        old_badge, "\"email\":\"x@a.example\"}",
+        "\"email\":\"x@a.example\"" REVOKES("https://a.example/empty"));
+    w.trust = replaced(trust_text, "\"status\":[", CATALOGUE(PROFILE));
+    w.trust =
+        replaced(w.trust, "\"email\":\"x@a.example\"}",
+                 "\"email\":\"x@a.example\"" REVOKES("https://a.example/gone"));
+    w.trust = replaced(
+        w.trust, "\"status\":[",
+        "\"status\":[{\"address\":\"https://a.example/gone\",\"fetched\":"
+        "\"2026-03-05T00:00:00Z\",\"document\":{\"revokedAssertions\":"
+        "[\"urn:uuid:b1\"]}},{\"address\":\"https://a.example/empty\","
+        "\"fetched\":\"2026-03-05T00:00:00Z\",\"document\":"
+        "{\"revokedAssertions\":[]}},");
+    expect("two lists", &w, "withdrawn", OBV_REASON_WITHDRAWN);
+}
+
+/* ---- Memory ---------------------------------------------------------------
+ */
+
+/* With too little of it, no badge of a list that is set comes out standing. */
+static void
+each_size_of_arena_gives_all_or_nothing(void **state)
+{
+    (void)state;
+    world w = good_world();
+    w.list = replaced(list_text, "@CLEAR@", "@SET@");
+    obv_trust *trust = open_trust(&w);
+    obv_credential *badge;
+    obv_fault why;
+    obv_question question = {.now = NOW, .clock_trusted = true};
+    const char *text = signed_text(badge_text, kids[ISSUER], ISSUER);
+    CHECK(obv_form_read(obv_slice_of(text), NULL, arena, &badge, &why) ==
+          OBV_OK);
+    bool done = false;
+    for (size_t size = 64; !done && size < 4u * 1024 * 1024; size += 509) {
+        obv_arena *small = obv_arena_new(size);
+        memset(&verdict, 0, offsetof(obv_verdict, badges));
+        obv_status status =
+            obv_verdict_add(badge, -1, trust, &question, small, &verdict);
+        CHECK(status == OBV_OK || status == OBV_NO_MEMORY);
+        done = status == OBV_OK;
+        CHECK(!done || verdict.badges[0].word == OBV_WORD_WITHDRAWN);
+        obv_arena_free(small);
+    }
+    CHECK(done);
+    obv_trust_close(trust);
+}
+
 int
 main(void)
 {
@@ -989,6 +1138,9 @@ main(void)
         TEST(a_purpose_that_we_do_not_know_is_a_doubt),
         TEST(a_list_of_names_takes_back_what_it_names),
         TEST(a_list_of_names_grows_old_with_the_trust_list),
+        TEST(lists_of_open_badges_2_are_found_by_the_profile),
+        TEST(a_list_in_the_badge_does_not_replace_the_issuers),
+        TEST(each_size_of_arena_gives_all_or_nothing),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
