@@ -678,6 +678,11 @@ a_list_that_is_not_well_made_is_a_doubt(void **state)
          OBV_REASON_STATUS_UNREADABLE},
         {"no list by its subject", "\"type\":\"BitstringStatusList\"",
          "\"type\":\"List\"", OBV_REASON_STATUS_UNREADABLE},
+        {"another type than its subject", "BitstringStatusListCredential",
+         "StatusList2021Credential", OBV_REASON_STATUS_UNREADABLE},
+        {"an envelope that says another issuer", "\"@context\"",
+         "\"iss\":\"https://other.example\",\"@context\"",
+         OBV_REASON_STATUS_UNREADABLE},
         {"another purpose", "\"revocation\"", "\"suspension\"",
          OBV_REASON_STATUS_PURPOSE},
         {"no purpose", "\"statusPurpose\":\"revocation\",", "",
@@ -738,6 +743,29 @@ a_bomb_is_a_doubt(void **state)
     w.list =
         replaced(list_text, "@CLEAR@", encoded("u", 0, OBV_MAX_STATUS_BYTES));
     expect("the largest", &w, "recognised", OBV_REASON_NONE);
+}
+
+/* Whoever is not the issuer gets no answer about the issuer's lists. */
+static void
+only_a_proven_badge_asks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to, *word;
+    } cases[] = {
+        {"\"id\":\"https://a.example\"", "\"id\":\"https://b.example\"",
+         "unknown-issuer"},
+        {"\"id\":\"https://a.example\"", "\"id\":\"https://other.example\"",
+         "wrong-key"},
+        {"\"id\":\"https://a.example\"", "\"id\":\"https://gone.example\"",
+         "unknown-issuer"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_arena_empty(arena);
+        world w = good_world();
+        w.badge = replaced(badge_text, cases[i].from, cases[i].to);
+        expect(cases[i].to, &w, cases[i].word, OBV_REASON_NOT_PROVEN);
+    }
 }
 
 /* ---- Several entries ----------------------------------------------------- */
@@ -961,6 +989,15 @@ a_list_of_names_takes_back_what_it_names(void **state)
 }
 
 static void
+a_badge_without_a_name_is_on_no_list_of_names(void **state)
+{
+    (void)state;
+    world w = named_world("\"document\":{\"revokedCredential\":[\"urn:x\"]}");
+    w.badge = replaced(w.badge, "\"id\":\"urn:uuid:b1\",", "");
+    expect("no id", &w, "malformed", OBV_REASON_STATUS_INDEX);
+}
+
+static void
 a_list_of_names_grows_old_with_the_trust_list(void **state)
 {
     (void)state;
@@ -1131,6 +1168,7 @@ main(void)
         TEST(a_list_that_is_not_well_made_is_a_doubt),
         TEST(a_text_that_is_no_credential_is_a_doubt),
         TEST(a_bomb_is_a_doubt),
+        TEST(only_a_proven_badge_asks),
         TEST(of_several_lists_one_is_enough_to_take_it_back),
         TEST(swapped_lists_say_nothing),
         TEST(more_entries_than_anybody_needs_are_a_doubt),
@@ -1138,6 +1176,7 @@ main(void)
         TEST(a_purpose_that_we_do_not_know_is_a_doubt),
         TEST(a_list_of_names_takes_back_what_it_names),
         TEST(a_list_of_names_grows_old_with_the_trust_list),
+        TEST(a_badge_without_a_name_is_on_no_list_of_names),
         TEST(lists_of_open_badges_2_are_found_by_the_profile),
         TEST(a_list_in_the_badge_does_not_replace_the_issuers),
         TEST(each_size_of_arena_gives_all_or_nothing),
