@@ -190,9 +190,8 @@ same_scope(const char *where, const obv_term *ours, const obv_term *theirs,
         return differs(where, why.what, why.code);
     }
     if (ours->scope == NULL || theirs->scope_json == NULL ||
-        obv_context_process(&ld, active, theirs->scope_json,
-                            theirs->scope_base, OBV_CONTEXT_OVERRIDES,
-                            &top) != OBV_OK) {
+        obv_context_process(&ld, active, theirs->scope_json, theirs->scope_base,
+                            OBV_CONTEXT_OVERRIDES, &top) != OBV_OK) {
         return differs(where, ours->name, "has a scope that is none");
     }
     if (obv_json_kind_of(theirs->scope_json) == OBV_JSON_NULL) {
