@@ -45,8 +45,8 @@ static obv_slice
 take_until(obv_slice *text, const char marks[3])
 {
     size_t i = 0;
-    while (i < text->len && text->ptr[i] != marks[0] &&
-           text->ptr[i] != marks[1] && text->ptr[i] != marks[2]) {
+    while (i < text->len && (char)text->ptr[i] != marks[0] &&
+           (char)text->ptr[i] != marks[1] && (char)text->ptr[i] != marks[2]) {
         i++;
     }
     obv_slice taken = {text->ptr, i};

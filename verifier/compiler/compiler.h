@@ -16,8 +16,6 @@
 
 #include "canon/terms.h"
 
-#include <stdnoreturn.h>
-
 /* Where something is written. */
 typedef struct place {
     const struct source *source;
@@ -25,8 +23,8 @@ typedef struct place {
 } place;
 
 /* Says what is wrong there and what to do, and ends the program. */
-noreturn void wrong(place at, const char *what, obv_slice about,
-                    const char *remedy);
+_Noreturn void wrong(place at, const char *what, obv_slice about,
+                     const char *remedy);
 
 /* Never NULL: the end of memory is the end of the program. */
 void *make(size_t size);

@@ -11,14 +11,14 @@
 
 obv_arena *memory;
 
-static noreturn void
+static _Noreturn void
 trouble(const char *what, const char *about)
 {
     fprintf(stderr, "context-compiler: %s '%s'\n", what, about);
     exit(1);
 }
 
-noreturn void
+_Noreturn void
 wrong(place at, const char *what, obv_slice about, const char *remedy)
 {
     if (obv_slice_is(about, "\n")) {

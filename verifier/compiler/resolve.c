@@ -57,8 +57,8 @@ is_keyword(obv_slice text)
     return false;
 }
 
-static let *
-find_let(place at, obv_slice name)
+static const let *
+need_let(place at, obv_slice name, const char *remedy)
 {
     for (let *l = at.source->lets; l != NULL; l = l->next) {
         if (obv_slice_equal(l->name, name)) {
@@ -66,7 +66,7 @@ find_let(place at, obv_slice name)
             return l;
         }
     }
-    return NULL;
+    wrong(at, "no let of this file", name, remedy);
 }
 
 /* Without the brackets of "<...>", or whole where it has none. */
@@ -93,11 +93,8 @@ write_out(place at, obv_slice text, obv_slice name)
         wrong(at, "no IRI", text,
               "begin it with a let of this file and a colon");
     }
-    const let *l = find_let(at, prefix);
-    if (l == NULL) {
-        wrong(at, "no let of this file", prefix,
-              "add it, write the IRI out, or put it in <>");
-    }
+    const let *l =
+        need_let(at, prefix, "add it, write the IRI out, or put it in <>");
     return join(l->iri, rest.len > 0 ? rest : name);
 }
 
@@ -253,11 +250,8 @@ resolve_prefix(const resolver *r, object *o, const entry *e)
     if (e->iri.len > 0) {
         made->meaning.iri = write_out(e->at, e->iri, e->name);
     } else {
-        const let *l = find_let(e->at, e->name);
-        if (l == NULL) {
-            wrong(e->at, "no let of this file", e->name,
-                  "say what the prefix stands for");
-        }
+        const let *l =
+            need_let(e->at, e->name, "say what the prefix stands for");
         made->meaning.iri = l->iri;
     }
     if (!ends_as_prefix(made->meaning.iri)) {

@@ -289,5 +289,6 @@ write_tables(const context *contexts)
         put_count(&w.out, "    &context_", i, ",\n");
     }
     put_count(&w.out, "};\nconst size_t obv_frozen_count = ", count, ";\n");
-    return w.out.failed ? (obv_slice){0} : obv_buffer_slice(&w.out);
+    obv_slice none = {0};
+    return w.out.failed ? none : obv_buffer_slice(&w.out);
 }
