@@ -102,6 +102,21 @@ replace_item(forms *f, const obv_json *node, obv_slice name, obv_slice rest,
     return copy;
 }
 
+/* RFC 6901: "~1" is a slash of the name, "~0" a tilde. */
+static obv_slice
+unescape(forms *f, obv_slice name)
+{
+    obv_buffer b = obv_buffer_in(f->arena);
+    for (size_t i = 0; i < name.len; i++) {
+        bool escaped = name.ptr[i] == '~' && i + 1 < name.len;
+        i += escaped;
+        obv_put_char(&b, !escaped             ? (char)name.ptr[i]
+                         : name.ptr[i] == '1' ? '/'
+                                              : '~');
+    }
+    return obv_buffer_slice(&b);
+}
+
 static obv_json *
 replace(forms *f, const obv_json *node, obv_slice pointer, const char *value)
 {
@@ -114,6 +129,7 @@ replace(forms *f, const obv_json *node, obv_slice pointer, const char *value)
         rest = (obv_slice){tail.ptr - 1, tail.len + 1};
         name = head;
     }
+    name = unescape(f, name);
     return obv_json_kind_of(node) == OBV_JSON_ARRAY
                ? replace_item(f, node, name, rest, value)
                : replace_member(f, node, name, rest, value);

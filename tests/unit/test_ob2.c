@@ -291,7 +291,7 @@ a_signed_badge_names_its_key_in_several_ways(void **state)
         {"v2", "{\"alg\":\"RS256\"}",
          "{\"type\":\"SignedBadge\",\"creator\":{\"id\":\"urn:a:k\"}}",
          "urn:a:k"},
-        {"v2", "{\"alg\":\"RS256\",\"kid\":\"h\"}",
+        {"v2", "{\"alg\":\"RS256\",\"kid\":\"urn:a:k\"}",
          "{\"type\":\"signed\",\"creator\":\"urn:a:k\"}", "urn:a:k"},
         {"v2", "{\"alg\":\"RS256\",\"kid\":\"h\"}", "{\"type\":\"signed\"}",
          "h"},
@@ -321,6 +321,49 @@ a_signed_badge_names_its_key_in_several_ways(void **state)
         CHECK_TEXT(forms_text(f.first->proofs->key_id), cases[i].key);
         forms_close(&f);
     }
+}
+
+static void
+two_names_of_a_key_must_be_one(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    forms_read(&f, forms_jws(&f, "{\"alg\":\"RS256\",\"kid\":\"h\"}",
+                             forms_edit(&f, signed_one, "/verification",
+                                        "{\"type\":\"signed\","
+                                        "\"creator\":\"urn:a:k\"}")));
+    CHECK_NUMBER(f.first->fault_count, 1);
+    CHECK(forms_has_fault(f.first, OBV_CHECK_PROOF, OBV_REASON_KEYS_DISAGREE,
+                          "header/kid"));
+    forms_close(&f);
+}
+
+/* Libraries add the claims of a JWT to whatever they sign. */
+static void
+the_claims_of_a_jwt_count_in_a_signed_badge_too(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    const char *text = forms_edit(&f, signed_one, "/iat", "1000");
+    text = forms_edit(&f, text, "/exp", "1800000000");
+    text = forms_edit(&f, text, "/expires", "\"2030-01-01T00:00:00Z\"");
+    forms_read(&f, forms_jws(&f, "{\"alg\":\"RS256\"}", text));
+    CHECK(forms_has_fault(f.first, OBV_CHECK_CLAIMS, OBV_REASON_CLAIMS_DISAGREE,
+                          "/exp"));
+    CHECK_NUMBER(f.first->valid_until.time, 1800000000); /* the earlier */
+    text = forms_edit(&f, text, "/expires", NULL);
+    forms_read(&f, forms_jws(&f, "{\"alg\":\"RS256\"}", text));
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK_NUMBER(f.first->valid_until.time, 1800000000);
+    CHECK_NUMBER(f.first->signed_at_count, 2); /* issuedOn and iat */
+    CHECK_NUMBER(f.first->signed_at[1], 1000);
+    text = forms_edit(&f, text, "/exp", "\"tomorrow\"");
+    forms_read(&f, forms_jws(&f, "{\"alg\":\"RS256\"}", text));
+    CHECK(forms_has_fault(f.first, OBV_CHECK_CLAIMS, OBV_REASON_BAD_MEMBER,
+                          "/exp"));
+    forms_close(&f);
 }
 
 static void
@@ -764,6 +807,8 @@ main(void)
         cmocka_unit_test(a_hosted_badge_has_no_revocation_list),
         cmocka_unit_test(a_revocation_list_is_seen_however_it_is_written),
         cmocka_unit_test(a_signed_badge_names_its_key_in_several_ways),
+        cmocka_unit_test(two_names_of_a_key_must_be_one),
+        cmocka_unit_test(the_claims_of_a_jwt_count_in_a_signed_badge_too),
         cmocka_unit_test(
             a_signed_badge_without_its_signature_is_signed_by_nothing),
         cmocka_unit_test(a_method_that_is_none_or_another_is_refused),

@@ -340,7 +340,8 @@ a_credential_that_is_no_badge_has_no_faults_of_a_badge(void **state)
     forms f;
     forms_open(&f);
     forms_read(&f, "{\"type\":[\"VerifiableCredential\"],"
-                   "\"issuer\":\"https://a.example\",\"proof\":{}}");
+                   "\"issuer\":\"https://a.example\",\"proof\":{\"type\":\"T\","
+                   "\"proofPurpose\":\"assertionMethod\"}}");
     CHECK(f.first->kind == OBV_KIND_OTHER);
     CHECK_TEXT(forms_text(f.first->issuer_id), "https://a.example");
     CHECK_NUMBER(f.first->fault_count, 0);

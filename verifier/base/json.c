@@ -463,7 +463,7 @@ obv_json_copy(obv_arena *arena, const obv_json *value)
 }
 
 bool
-obv_json_set(obv_json *object, const char *name, obv_json *value)
+obv_json_set(obv_json *object, const char *name, const obv_json *value)
 {
     return json_object_set(inside(object), name, inside(value)) == 0;
 }
@@ -475,7 +475,7 @@ obv_json_remove(obv_json *object, const char *name)
 }
 
 bool
-obv_json_append(obv_json *array, obv_json *value)
+obv_json_append(obv_json *array, const obv_json *value)
 {
     return json_array_append(inside(array), inside(value)) == 0;
 }

@@ -50,6 +50,10 @@
 #define OBV_MAX_QUADS 65536
 #define OBV_MAX_BLANKS 16384
 
+/* Values of linked data as they are read: a node that hangs on many others is
+   read with each of them. */
+#define OBV_MAX_VIEW OBV_MAX_QUADS
+
 /* Contexts inside contexts: addresses that name others, scopes within scopes.
    Published ones have three. */
 #define OBV_MAX_CONTEXT_DEPTH 16

@@ -19,8 +19,8 @@ obv_clr_read(obv_reader *reader, obv_credential *c, const obv_source *source,
         obv_at at = {&at_list, NULL, i};
         obv_fault why;
         bool found;
-        TRY(obv_read_inside(reader, obv_json_item(given, i), &inside, &found,
-                            &why));
+        TRY(obv_read_inside(reader, source, obv_json_item(given, i), &inside,
+                            &found, &why));
         if (!found) {
             obv_fault_add(reader, c, why.check, why.reason, &at, NULL);
         }

@@ -146,3 +146,9 @@ obv_old_context_read(obv_reader *reader, obv_credential *c,
     }
     return OBV_ERA_OB1;
 }
+
+bool
+obv_context_is_old(const obv_json *object)
+{
+    return names(obv_json_get(object, "@context"), OB_2);
+}

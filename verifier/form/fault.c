@@ -19,13 +19,13 @@ put_name(obv_buffer *b, const char *name)
 }
 
 /* Depth is that of our tables, times that of nesting: small. */
-static void
-put_at(obv_buffer *b, const obv_at *at)
+void
+obv_put_at(obv_buffer *b, const obv_at *at)
 {
     if (at == NULL) {
         return;
     }
-    put_at(b, at->up);
+    obv_put_at(b, at->up);
     obv_put_char(b, '/');
     if (at->member != NULL) {
         put_name(b, at->member);
@@ -66,13 +66,20 @@ place_for(obv_credential *c, obv_check_id check)
 }
 
 void
+obv_fault_keep(obv_credential *c, const obv_fault *fault)
+{
+    obv_fault *place = place_for(c, fault->check);
+    if (place != NULL) {
+        *place = *fault;
+    }
+}
+
+void
 obv_fault_note(obv_credential *c, obv_check_id check, obv_reason reason,
                obv_slice where)
 {
-    obv_fault *fault = place_for(c, check);
-    if (fault != NULL) {
-        *fault = (obv_fault){check, reason, where, obv_slice_of("")};
-    }
+    obv_fault fault = {check, reason, where, obv_slice_of("")};
+    obv_fault_keep(c, &fault);
 }
 
 /* The pointer is made only for a fault that is kept: a badge can have more
@@ -87,7 +94,7 @@ obv_fault_add(obv_reader *reader, obv_credential *c, obv_check_id check,
     }
     obv_at inner = {at, member, 0};
     obv_buffer b = obv_buffer_in(reader->arena);
-    put_at(&b, member != NULL ? &inner : at);
+    obv_put_at(&b, member != NULL ? &inner : at);
     reader->failed = reader->failed || b.failed;
     *fault = (obv_fault){check, reason, obv_buffer_slice(&b), obv_slice_of("")};
 }

@@ -26,10 +26,20 @@ static const form forms[] = {
     {obv_ob2_is, obv_ob2_read},
 };
 
+/* What holds others signs none of them: its own proof is nobody's business. */
+static bool
+is_wrapping(const obv_json *object)
+{
+    return obv_presentation_is(object) || obv_envelope_is(object);
+}
+
 obv_status
 obv_read_object(obv_reader *reader, const obv_source *source, obv_slot *slot,
                 obv_fault *why)
 {
+    if (!is_wrapping(source->object) && obv_link_is(source)) {
+        return obv_link_read(reader, source, slot, why);
+    }
     for (size_t i = 0; i < COUNT(forms); i++) {
         if (forms[i].is(source->object)) {
             return forms[i].read(reader, source, slot, why);
@@ -130,11 +140,11 @@ obv_read_jws(obv_reader *reader, obv_slice text, obv_slot *slot, obv_fault *why)
         if (obv_json_kind_of(inner) == OBV_JSON_OBJECT &&
             (wrappers[i].is == NULL || wrappers[i].is(inner))) {
             obv_at at = {NULL, wrappers[i].claim, 0};
-            obv_source source = {inner, &at, &jws};
+            obv_source source = {.object = inner, .at = &at, .jws = &jws};
             return obv_read_object(reader, &source, slot, why);
         }
     }
-    obv_source source = {jws.payload, NULL, &jws};
+    obv_source source = {.object = jws.payload, .jws = &jws};
     return obv_read_object(reader, &source, slot, why);
 }
 
@@ -161,7 +171,7 @@ read_json(obv_reader *reader, obv_slice text, obv_slot *slot, obv_fault *why)
         return note_json_error(reader, &error, why);
     }
     TRY(status);
-    obv_source source = {object, NULL, NULL};
+    obv_source source = {.object = object};
     return obv_read_object(reader, &source, slot, why);
 }
 
@@ -218,9 +228,11 @@ read_text(obv_reader *reader, obv_slice text, obv_slot *slot, obv_fault *why)
     return OBV_OK;
 }
 
+/* In a view, what has a proof of its own stands as it is in the document. */
 obv_status
-obv_read_entry(obv_reader *reader, const obv_json *entry, obv_slot *slot,
-               bool *found, obv_fault *why)
+obv_read_entry(obv_reader *reader, const obv_source *around,
+               const obv_json *entry, obv_slot *slot, bool *found,
+               obv_fault *why)
 {
     obv_credential **end = slot->end;
     obv_slice text;
@@ -228,7 +240,11 @@ obv_read_entry(obv_reader *reader, const obv_json *entry, obv_slot *slot,
     if (obv_json_text(entry, &text)) {
         TRY(obv_read_jws(reader, text, slot, why));
     } else if (obv_json_kind_of(entry) == OBV_JSON_OBJECT) {
-        obv_source source = {entry, NULL, NULL};
+        obv_source source = {
+            .object = entry,
+            .viewed = around->viewed && obv_json_get(entry, "proof") == NULL,
+            .by_iri = around->by_iri,
+        };
         TRY(obv_read_object(reader, &source, slot, why));
     }
     *found = slot->end != end;
@@ -236,10 +252,11 @@ obv_read_entry(obv_reader *reader, const obv_json *entry, obv_slot *slot,
 }
 
 obv_status
-obv_read_inside(obv_reader *reader, const obv_json *entry, obv_slot *slot,
-                bool *found, obv_fault *why)
+obv_read_inside(obv_reader *reader, const obv_source *around,
+                const obv_json *entry, obv_slot *slot, bool *found,
+                obv_fault *why)
 {
-    TRY(obv_read_entry(reader, entry, slot, found, why));
+    TRY(obv_read_entry(reader, around, entry, slot, found, why));
     if (!*found && why->check == OBV_CHECK_PRESENT) {
         obv_fault_set(why, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE, why->where);
     }

@@ -38,6 +38,13 @@ static const date_claim date_claims[] = {
     {"exp", "validUntil", "expirationDate", false, obv_earlier_end},
 };
 
+/* OB 2.0 says nothing of claims: those that a library added are held against
+   what the badge says of the same. */
+static const date_claim old_date_claims[] = {
+    {"nbf", NULL, NULL, true, obv_later_start},
+    {"exp", "expires", NULL, false, obv_earlier_end},
+};
+
 static void
 fault(obv_reader *reader, obv_credential *c, obv_reason reason,
       const char *claim)
@@ -80,10 +87,17 @@ read_numeric_date(const obv_json *value, int64_t *ret)
 
 /* Whether the claim is one of the dates that the credential gives. */
 static bool
-agrees(const obv_json *object, const date_claim *claim, int64_t time)
+agrees(const obv_json *object, const date_claim *claim, obv_date_rule rule,
+       int64_t time)
 {
-    obv_moment now = obv_moment_of(object, claim->member, OBV_DATE_ZONED);
-    obv_moment old = obv_moment_of(object, claim->old_member, OBV_DATE_ZONED);
+    if (claim->member == NULL) {
+        return true; /* nothing of it says the same */
+    }
+    obv_moment now = obv_moment_of(object, claim->member, rule);
+    obv_moment old = {.given = false};
+    if (claim->old_member != NULL) {
+        old = obv_moment_of(object, claim->old_member, rule);
+    }
     if (!now.given && !old.given) {
         return !claim->required;
     }
@@ -96,6 +110,9 @@ check_date(obv_reader *reader, obv_credential *c, const obv_source *source,
 {
     const obv_json *value = obv_json_get(source->jws->payload, claim->name);
     obv_moment moment = {.given = true};
+    obv_date_rule rule = c->edition >= OBV_OB3   ? OBV_DATE_ZONED
+                         : c->edition == OBV_OB2 ? OBV_DATE_OB2
+                                                 : OBV_DATE_OB1;
     if (value == NULL) {
         return OBV_OK;
     }
@@ -103,7 +120,7 @@ check_date(obv_reader *reader, obv_credential *c, const obv_source *source,
         fault(reader, c, OBV_REASON_BAD_MEMBER, claim->name);
         return OBV_OK;
     }
-    if (!agrees(source->object, claim, moment.time)) {
+    if (!agrees(source->object, claim, rule, moment.time)) {
         fault(reader, c, OBV_REASON_CLAIMS_DISAGREE, claim->name);
     }
     claim->limit(c, moment);
@@ -135,16 +152,30 @@ note_iat(obv_reader *reader, obv_credential *c, const obv_json *payload)
     return obv_signed_at(reader, c, moment);
 }
 
+static obv_status
+check_dates(obv_reader *reader, obv_credential *c, const obv_source *source,
+            const date_claim *claims, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        TRY(check_date(reader, c, source, &claims[i]));
+    }
+    return note_iat(reader, c, source->jws->payload);
+}
+
 obv_status
 obv_claims_check(obv_reader *reader, obv_credential *c,
                  const obv_source *source)
 {
-    const obv_json *payload = source->jws->payload;
     for (size_t i = 0; i < COUNT(text_claims); i++) {
-        check_text(reader, c, payload, &text_claims[i]);
+        check_text(reader, c, source->jws->payload, &text_claims[i]);
     }
-    for (size_t i = 0; i < COUNT(date_claims); i++) {
-        TRY(check_date(reader, c, source, &date_claims[i]));
-    }
-    return note_iat(reader, c, payload);
+    return check_dates(reader, c, source, date_claims, COUNT(date_claims));
+}
+
+obv_status
+obv_old_claims_check(obv_reader *reader, obv_credential *c,
+                     const obv_source *source)
+{
+    return check_dates(reader, c, source, old_date_claims,
+                       COUNT(old_date_claims));
 }

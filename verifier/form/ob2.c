@@ -35,30 +35,36 @@ look_up(const obv_reader *reader, obv_slice address)
                : NULL;
 }
 
-/* An object as it stands, or the catalogue's document of that address; NULL
-   where there is none, and *address is empty for an object. */
-static const obv_json *
-follow(const obv_reader *reader, const obv_json *value, obv_slice *address)
+/* An object as it stands, or the catalogue's document of that address, read
+   through its context; NULL where there is none, and *address is empty for an
+   object. */
+static obv_status
+follow(obv_reader *reader, const obv_json *value, obv_slice *address,
+       const obv_json **ret)
 {
-    if (obv_json_text(value, address)) {
-        return look_up(reader, *address);
+    *ret = value;
+    if (!obv_json_text(value, address)) {
+        *address = obv_slice_of("");
+        return OBV_OK;
     }
-    *address = obv_slice_of("");
-    return value;
+    const obv_json *document = look_up(reader, *address);
+    *ret = NULL;
+    return document != NULL ? obv_link_old_view(reader, document, ret) : OBV_OK;
 }
 
 /* ---- Class and issuer --------------------------------------------------- */
 
 /* The id of an issuer that is named by address is that address, whatever its
    document calls itself. */
-static const obv_json *
-fill_issuer(const obv_reader *reader, obv_credential *c, const obv_json *value)
+static obv_status
+fill_issuer(obv_reader *reader, obv_credential *c, const obv_json *value,
+            const obv_json **ret)
 {
-    const obv_json *issuer = follow(reader, value, &c->issuer_address);
-    c->issuer_id = c->issuer_address.len > 0 ? c->issuer_address
-                                             : obv_member(issuer, "id");
-    c->issuer_name = obv_member(issuer, "name");
-    return issuer;
+    TRY(follow(reader, value, &c->issuer_address, ret));
+    c->issuer_id =
+        c->issuer_address.len > 0 ? c->issuer_address : obv_member(*ret, "id");
+    c->issuer_name = obv_member(*ret, "name");
+    return OBV_OK;
 }
 
 static void
@@ -77,34 +83,6 @@ fill_class(obv_credential *c, const obv_json *badge)
         .image = obv_id_of(obv_one(badge, "image")),
         .creator = obv_slice_of(""),
     };
-}
-
-/* OB 2.0 says targetName, OB 1.1 name, for the same. */
-static obv_slice
-either(const obv_json *object, const char *member, const char *old_member)
-{
-    obv_slice text = obv_member(object, member);
-    return text.len > 0 ? text : obv_member(object, old_member);
-}
-
-static obv_status
-fill_alignments(obv_reader *reader, obv_credential *c, const obv_json *badge)
-{
-    const obv_json *given;
-    size_t count = obv_many(badge, "alignment", &given);
-    void *room;
-    TRY(obv_items(reader, count, sizeof(*c->alignments), &room));
-    c->alignments = room;
-    for (size_t i = 0; i < count; i++) {
-        const obv_json *item = obv_json_item(given, i);
-        c->alignments[c->alignment_count++] = (obv_alignment){
-            .name = either(item, "targetName", "name"),
-            .framework = obv_member(item, "targetFramework"),
-            .code = obv_member(item, "targetCode"),
-            .url = either(item, "targetUrl", "url"),
-        };
-    }
-    return OBV_OK;
 }
 
 /* A list of what was revoked belongs to the issuer, and to signed badges.  One
@@ -163,30 +141,6 @@ fill_recipient(obv_reader *reader, obv_credential *c, const obv_json *object)
     return OBV_OK;
 }
 
-static obv_status
-fill_evidence(obv_reader *reader, obv_credential *c, const obv_json *object)
-{
-    const obv_json *given;
-    size_t count = obv_many(object, "evidence", &given);
-    obv_slice narrative = obv_member(object, "narrative");
-    void *room;
-    TRY(obv_items(reader, count + 1, sizeof(*c->evidence), &room));
-    c->evidence = room;
-    for (size_t i = 0; i <= count; i++) {
-        const obv_json *item = i > 0 ? obv_json_item(given, i - 1) : NULL;
-        obv_evidence *e = &c->evidence[c->evidence_count];
-        *e = (obv_evidence){
-            .id = obv_id_of(item),
-            .name = obv_member(item, "name"),
-            .description = obv_member(item, "description"),
-            .narrative = i > 0 ? obv_member(item, "narrative") : narrative,
-            .genre = obv_member(item, "genre"),
-        };
-        c->evidence_count += i > 0 || narrative.len > 0;
-    }
-    return OBV_OK;
-}
-
 /* ---- Proof -------------------------------------------------------------- */
 
 typedef enum method { METHOD_UNKNOWN, METHOD_HOSTED, METHOD_SIGNED } method;
@@ -221,8 +175,8 @@ fault_of_method(obv_reader *reader, obv_credential *c, const obv_source *source,
     obv_fault_add(reader, c, check, reason, &at, "type");
 }
 
-/* In 2.0 `creator` names the key, in 1.x `url`; a kid in the header does where
-   neither is given. */
+/* In 2.0 `creator` names the key, in 1.x `url`; so does a kid in the header,
+   which must not name another. */
 static obv_status
 read_signed(obv_reader *reader, obv_credential *c, const obv_source *source,
             const obv_json *verification)
@@ -232,9 +186,15 @@ read_signed(obv_reader *reader, obv_credential *c, const obv_source *source,
     if (key.len == 0 && c->edition == OBV_OB1) {
         key = obv_member(verification, "url");
     }
+    if (key.len > 0 && c->proofs->key_id.len > 0 &&
+        !obv_slice_equal(key, c->proofs->key_id)) {
+        obv_fault_note(c, OBV_CHECK_PROOF, OBV_REASON_KEYS_DISAGREE,
+                       obv_slice_of("header/kid"));
+    }
     if (key.len > 0) {
         c->proofs->key_id = key;
     }
+    TRY(obv_old_claims_check(reader, c, source));
     if (method_of(verification) != METHOD_SIGNED &&
         obv_json_get(verification, "type") != NULL) {
         fault_of_method(reader, c, source, OBV_CHECK_TYPE, OBV_REASON_BAD_TYPE);
@@ -289,7 +249,7 @@ read_endorsements(obv_reader *reader, obv_credential *c, const obv_json *object,
         if (obv_json_kind_of(entry) == OBV_JSON_OBJECT &&
             is_endorsement(entry)) {
             obv_slot inside;
-            obv_source source = {entry, NULL, NULL};
+            obv_source source = {.object = entry, .viewed = true};
             obv_fault why;
             TRY(obv_slot_inside(slot, c, OBV_PLACE_ENDORSING, &inside));
             TRY(obv_ob2_read(reader, &source, &inside, &why));
@@ -318,12 +278,12 @@ fill_award(obv_reader *reader, obv_credential *c, const obv_source *source,
 {
     const obv_json *object = source->object;
     TRY(fill_recipient(reader, c, object));
-    TRY(fill_evidence(reader, c, object));
-    const obv_json *badge =
-        follow(reader, obv_one(object, "badge"), &c->class_address);
+    TRY(obv_evidence_read(reader, c, object, obv_member(object, "narrative")));
+    const obv_json *badge, *issuer;
+    TRY(follow(reader, obv_one(object, "badge"), &c->class_address, &badge));
     fill_class(c, badge);
-    TRY(fill_alignments(reader, c, badge));
-    const obv_json *issuer = fill_issuer(reader, c, obv_one(badge, "issuer"));
+    TRY(obv_alignments_read(reader, c, badge));
+    TRY(fill_issuer(reader, c, obv_one(badge, "issuer"), &issuer));
     if (source->jws != NULL) {
         TRY(fill_status(reader, c, issuer));
     }
@@ -332,14 +292,13 @@ fill_award(obv_reader *reader, obv_credential *c, const obv_source *source,
     return read_endorsements(reader, c, issuer, slot);
 }
 
-static void
-fill_endorsement(const obv_reader *reader, obv_credential *c,
-                 const obv_json *object)
+static obv_status
+fill_endorsement(obv_reader *reader, obv_credential *c, const obv_json *object)
 {
-    const obv_json *claim = obv_one(object, "claim");
+    const obv_json *claim = obv_one(object, "claim"), *issuer;
     c->subject_id = obv_member(claim, "id");
     c->comment = obv_member(claim, "endorsementComment");
-    (void)fill_issuer(reader, c, obv_one(object, "issuer"));
+    return fill_issuer(reader, c, obv_one(object, "issuer"), &issuer);
 }
 
 static obv_status
@@ -356,8 +315,7 @@ fill(obv_reader *reader, obv_credential *c, const obv_source *source,
     if (c->kind == OBV_KIND_BADGE) {
         return fill_award(reader, c, source, slot);
     }
-    fill_endorsement(reader, c, object);
-    return OBV_OK;
+    return fill_endorsement(reader, c, object);
 }
 
 static void

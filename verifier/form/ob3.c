@@ -39,6 +39,13 @@ obv_ob3_is(const obv_json *object)
     return kind_of(object) < COUNT(kinds);
 }
 
+bool
+obv_ob3_is_badge(const obv_json *object)
+{
+    size_t kind = kind_of(object);
+    return kind < COUNT(kinds) && kinds[kind].kind != OBV_KIND_OTHER;
+}
+
 /* ---- What it says ------------------------------------------------------- */
 
 static void
@@ -117,53 +124,6 @@ fill_achievement(obv_credential *c, const obv_json *object)
         .image = obv_id_of(obv_one(object, "image")),
         .creator = obv_id_of(obv_one(object, "creator")),
     };
-}
-
-static obv_status
-fill_alignments(obv_reader *reader, obv_credential *c, const obv_json *object)
-{
-    const obv_json *given;
-    size_t count = obv_many(object, "alignment", &given);
-    void *room;
-    TRY(obv_items(reader, count, sizeof(*c->alignments), &room));
-    c->alignments = room;
-    for (size_t i = 0; i < count; i++) {
-        const obv_json *item = obv_json_item(given, i);
-        c->alignments[c->alignment_count++] = (obv_alignment){
-            .name = obv_member(item, "targetName"),
-            .framework = obv_member(item, "targetFramework"),
-            .code = obv_member(item, "targetCode"),
-            .url = obv_member(item, "targetUrl"),
-        };
-    }
-    return OBV_OK;
-}
-
-/* The narrative of the subject "connects multiple pieces of evidence": it goes
-   before them. */
-static obv_status
-fill_evidence(obv_reader *reader, obv_credential *c, const obv_json *object,
-              const obv_json *subject)
-{
-    const obv_json *given;
-    size_t count = obv_many(object, "evidence", &given);
-    obv_slice narrative = obv_member(subject, "narrative");
-    void *room;
-    TRY(obv_items(reader, count + 1, sizeof(*c->evidence), &room));
-    c->evidence = room;
-    for (size_t i = 0; i <= count; i++) {
-        const obv_json *item = i > 0 ? obv_json_item(given, i - 1) : NULL;
-        obv_evidence *e = &c->evidence[c->evidence_count];
-        *e = (obv_evidence){
-            .id = obv_member(item, "id"),
-            .name = obv_member(item, "name"),
-            .description = obv_member(item, "description"),
-            .narrative = i > 0 ? obv_member(item, "narrative") : narrative,
-            .genre = obv_member(item, "genre"),
-        };
-        c->evidence_count += i > 0 || narrative.len > 0;
-    }
-    return OBV_OK;
 }
 
 /* ---- Results ------------------------------------------------------------ */
@@ -261,13 +221,14 @@ read_results(obv_reader *reader, obv_credential *c, const obv_json *subject,
 
 /* What cannot be read is still there: an endorsement with a fault. */
 static obv_status
-read_endorsement(obv_reader *reader, const obv_json *entry, obv_slot *inside)
+read_endorsement(obv_reader *reader, const obv_source *source,
+                 const obv_json *entry, obv_slot *inside)
 {
     obv_credential **end = inside->end;
     obv_credential *c;
     obv_fault why;
     bool found;
-    TRY(obv_read_inside(reader, entry, inside, &found, &why));
+    TRY(obv_read_inside(reader, source, entry, inside, &found, &why));
     if (!found) {
         TRY(obv_credential_new(reader, inside, &c));
         c->kind = OBV_KIND_ENDORSEMENT;
@@ -286,7 +247,8 @@ read_endorsement(obv_reader *reader, const obv_json *entry, obv_slot *inside)
 }
 
 static obv_status
-read_endorsements(obv_reader *reader, obv_credential *c, const obv_json *object,
+read_endorsements(obv_reader *reader, obv_credential *c,
+                  const obv_source *source, const obv_json *object,
                   const obv_slot *slot)
 {
     static const char *const members[] = {"endorsement", "endorsementJwt"};
@@ -299,7 +261,8 @@ read_endorsements(obv_reader *reader, obv_credential *c, const obv_json *object,
         obv_slot inside;
         TRY(obv_slot_inside(slot, c, OBV_PLACE_ENDORSING, &inside));
         for (size_t i = 0; i < count; i++) {
-            TRY(read_endorsement(reader, obv_json_item(given, i), &inside));
+            TRY(read_endorsement(reader, source, obv_json_item(given, i),
+                                 &inside));
         }
     }
     return OBV_OK;
@@ -359,9 +322,10 @@ fill(obv_reader *reader, obv_credential *c, const obv_json *object)
         c->achievement.description = obv_member(object, "description");
     } else {
         fill_achievement(c, achievement);
-        TRY(fill_alignments(reader, c, achievement));
+        TRY(obv_alignments_read(reader, c, achievement));
     }
-    return fill_evidence(reader, c, object, subject);
+    return obv_evidence_read(reader, c, object,
+                             obv_member(subject, "narrative"));
 }
 
 /* A JWS that wraps a credential in `vc` and looks like another beside it; or
@@ -373,9 +337,11 @@ is_two(const obv_source *source)
         return false;
     }
     const obv_json *payload = source->jws->payload;
-    return source->object != payload ? obv_json_get(payload, "type") != NULL
-                                     : obv_json_get(payload, "vc") != NULL ||
-                                           obv_json_get(payload, "vp") != NULL;
+    const obv_json *object =
+        source->link != NULL ? source->link->object : source->object;
+    return object != payload ? obv_json_get(payload, "type") != NULL
+                             : obv_json_get(payload, "vc") != NULL ||
+                                   obv_json_get(payload, "vp") != NULL;
 }
 
 static obv_status
@@ -415,7 +381,7 @@ read_inside(obv_reader *reader, obv_credential *c, const obv_source *source,
         TRY(obv_clr_read(reader, c, source, slot));
     }
     for (size_t i = 0; i < COUNT(endorsed); i++) {
-        TRY(read_endorsements(reader, c, endorsed[i], slot));
+        TRY(read_endorsements(reader, c, source, endorsed[i], slot));
     }
     return OBV_OK;
 }
@@ -431,6 +397,7 @@ obv_ob3_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
     c->kind = kinds[kind].kind;
     c->edition = kinds[kind].edition;
     if (c->kind == OBV_KIND_OTHER) {
+        obv_shape_check(reader, c, source, OBV_CLASS_CREDENTIAL, OBV_ERA_VC2);
         TRY(fill(reader, c, source->object));
         TRY(obv_status_list_read(reader, c, source->object));
         return read_proofs(reader, c, source);

@@ -27,6 +27,7 @@ typedef struct obv_reader {
     const obv_library *library; /* NULL: none */
     size_t credentials;         /* read so far, of OBV_MAX_BADGES */
     bool failed;                /* no memory for a fault: said at the end */
+    bool scattered; /* a node with a proof of its own is in several places */
 } obv_reader;
 
 /* Where a credential goes: at the top, or inside another. */
@@ -56,11 +57,17 @@ obv_status obv_jws_add(obv_reader *reader, const obv_jws *jws,
 
 /* ---- What a document is (form.c) ---------------------------------------- */
 
+struct obv_link;
+
 /* A JSON object that may hold a credential, and the JWS around it. */
 typedef struct obv_source {
     const obv_json *object;
     const obv_at *at;   /* where it stands in its document */
     const obv_jws *jws; /* NULL: bare JSON */
+    /* The object is a view of linked data (view.c), or stands in one. */
+    bool viewed;
+    bool by_iri;                 /* around it, names are not signed */
+    const struct obv_link *link; /* of what the view is; NULL: none */
 } obv_source;
 
 /* Adds what stands there to the slot: nothing where it is no credential. */
@@ -78,18 +85,21 @@ obv_status obv_presentation_read(obv_reader *reader, const obv_source *source,
 obv_status obv_envelope_read(obv_reader *reader, const obv_source *source,
                              obv_slot *slot, obv_fault *why);
 bool obv_ob3_is(const obv_json *object);
+bool obv_ob3_is_badge(const obv_json *object); /* CLR or endorsement, too */
 bool obv_ob2_is(const obv_json *object);
 bool obv_presentation_is(const obv_json *object);
 bool obv_envelope_is(const obv_json *object);
 
-/* One entry of a list of credentials: an object, a JWS, an envelope.  False in
- *found, and *why, where it is none of these. */
-obv_status obv_read_entry(obv_reader *reader, const obv_json *entry,
-                          obv_slot *slot, bool *found, obv_fault *why);
+/* One entry of a list of credentials in `around`: an object, a JWS, an
+   envelope.  False in *found, and *why, where it is none of these. */
+obv_status obv_read_entry(obv_reader *reader, const obv_source *around,
+                          const obv_json *entry, obv_slot *slot, bool *found,
+                          obv_fault *why);
 /* The same where something must stand: what is no credential at all is of the
    wrong type there. */
-obv_status obv_read_inside(obv_reader *reader, const obv_json *entry,
-                           obv_slot *slot, bool *found, obv_fault *why);
+obv_status obv_read_inside(obv_reader *reader, const obv_source *around,
+                           const obv_json *entry, obv_slot *slot, bool *found,
+                           obv_fault *why);
 
 /* A new credential at the end of the slot's list. */
 obv_status obv_credential_new(obv_reader *reader, obv_slot *slot,
@@ -103,6 +113,9 @@ obv_status obv_slot_inside(const obv_slot *slot, obv_credential *parent,
 /* A fault at `member` of the object at `at`; NULL for the object itself. */
 void obv_fault_add(obv_reader *reader, obv_credential *c, obv_check_id check,
                    obv_reason reason, const obv_at *at, const char *member);
+/* The place as a JSON pointer, at the end of the text. */
+void obv_put_at(obv_buffer *b, const obv_at *at);
+void obv_fault_keep(obv_credential *c, const obv_fault *fault);
 /* The same with a place that is no JSON pointer. */
 void obv_fault_note(obv_credential *c, obv_check_id check, obv_reason reason,
                     obv_slice where);
@@ -124,6 +137,7 @@ typedef enum obv_era {
 
 typedef enum obv_class {
     OBV_CLASS_NONE,
+    OBV_CLASS_CREDENTIAL, /* no badge; a status list, for one */
     /* OB 3.0, CLR 2.0 */
     OBV_CLASS_ACHIEVEMENT_CREDENTIAL,
     OBV_CLASS_ENDORSEMENT_CREDENTIAL,
@@ -170,6 +184,99 @@ typedef enum obv_class {
 void obv_shape_check(obv_reader *reader, obv_credential *c,
                      const obv_source *source, obv_class class_, obv_era era);
 
+/* ---- Names of linked data (names.c) ------------------------------------- */
+
+/* Which standards name the things of a document. */
+typedef enum obv_family {
+    OBV_FAMILY_VC,   /* verifiable credentials: OB 3.0, CLR 2.0, status lists */
+    OBV_FAMILY_OLD,  /* OB 1 and 2 */
+    OBV_FAMILY_PROOF /* the options of a proof */
+} obv_family;
+
+/* The values that a standard allows for a member, by their datatype. */
+typedef enum obv_value_kind {
+    OBV_VALUE_TEXT = 1, /* xsd:string, with or without a language */
+    OBV_VALUE_ADDRESS = 2,
+    OBV_VALUE_TIME = 4,
+    OBV_VALUE_DATE = 8,
+    OBV_VALUE_TRUTH = 16,
+    OBV_VALUE_INTEGER = 32,
+    OBV_VALUE_REAL = 64,
+    OBV_VALUE_NUMBER = OBV_VALUE_INTEGER | OBV_VALUE_REAL,
+    OBV_VALUE_COUNTED = 128 | OBV_VALUE_INTEGER, /* shown as digits */
+    OBV_VALUE_JSON = 256,
+    OBV_VALUE_OTHER = 512, /* a datatype of the standard's own */
+    OBV_VALUE_LIST = 1024  /* not a datatype: an ordered list may stand there */
+} obv_value_kind;
+
+/* How a thing that is named there is shown. */
+typedef enum obv_node_style {
+    OBV_NODE_EMBED,  /* as an object */
+    OBV_NODE_EITHER, /* as its id where nothing else is said of it */
+    OBV_NODE_LINK    /* as its id */
+} obv_node_style;
+
+/* A member or type of a standard. */
+typedef struct obv_usual {
+    const char *local; /* the end of its IRI */
+    const char *name;  /* NULL: the same */
+    unsigned values;   /* of obv_value_kind */
+    obv_node_style nodes;
+} obv_usual;
+
+/* NULL: no standard of the family has it. */
+const obv_usual *obv_usual_property(obv_slice iri, obv_family family);
+const obv_usual *obv_usual_type(obv_slice iri, obv_family family);
+const char *obv_usual_name(const obv_usual *usual);
+
+/* ---- Linked data as JSON (view.c) ---------------------------------------- */
+
+/*
+ * The node and all that hangs on it, as the JSON that the readers know.  A
+ * node inside that has a proof of its own is the object of the document that
+ * it came from.  OBV_LIMIT: more than OBV_MAX_VIEW values, or too deep.
+ */
+obv_status obv_view_make(obv_reader *reader, const obv_node *top,
+                         obv_family family, obv_json **ret);
+
+/* ---- Reading by linked data (link.c) --------------------------------------
+ */
+
+/* One entry of `proof`. */
+typedef struct obv_link_proof {
+    const obv_json *given; /* as it stands */
+    const obv_json *shown; /* by IRI where its suite signs linked data */
+    obv_spelling spelling;
+    const obv_linked *options; /* NULL: none, or trouble */
+    obv_reason trouble;
+    obv_slice about;
+} obv_link_proof;
+
+/* A document that has embedded proofs, as linked data. */
+typedef struct obv_link {
+    const obv_json *object;   /* as it stands */
+    const obv_linked *linked; /* NULL: `trouble`, or nothing signs it */
+    unsigned meaning;
+    bool ambiguous;
+    obv_reason trouble;
+    obv_slice about;
+    obv_fault faults[OBV_MAX_PROOFS + 2];
+    size_t fault_count;
+    obv_link_proof proofs[OBV_MAX_PROOFS];
+    size_t proof_count;
+} obv_link;
+
+/* Has an embedded proof, or is of OB 2.0: to be read by IRI. */
+bool obv_link_is(const obv_source *source);
+obv_status obv_link_read(obv_reader *reader, const obv_source *source,
+                         obv_slot *slot, obv_fault *why);
+/* What a chained proof is over: proof->secured, with the proofs before it. */
+obv_status obv_link_read_chained(obv_reader *reader, const obv_link *link,
+                                 obv_proof *proof);
+/* A document of OB 2.0 by IRI; itself where it cannot be read so. */
+obv_status obv_link_old_view(obv_reader *reader, const obv_json *document,
+                             const obv_json **ret);
+
 /* ---- Contexts (context.c) ----------------------------------------------- */
 
 /* The era of an OB 3.0 or CLR document, by its @context; a fault where that is
@@ -179,6 +286,8 @@ obv_era obv_context_read(obv_reader *reader, obv_credential *c,
 /* The same for OB 1 and 2, where 1.0 has no @context at all. */
 obv_era obv_old_context_read(obv_reader *reader, obv_credential *c,
                              const obv_source *source);
+/* Whether it is of OB 2.0 or 2.1, by its @context. */
+bool obv_context_is_old(const obv_json *object);
 
 /* ---- Values of JSON, as JSON-LD has them (value.c) ---------------------- */
 
@@ -221,14 +330,25 @@ obv_status obv_items(obv_reader *reader, size_t count, size_t size, void **ret);
 
 /* ---- Parts that several editions have ----------------------------------- */
 
+/* Alignments and evidence of an object (fill.c). */
+obv_status obv_alignments_read(obv_reader *reader, obv_credential *c,
+                               const obv_json *object);
+obv_status obv_evidence_read(obv_reader *reader, obv_credential *c,
+                             const obv_json *object, obv_slice narrative);
 /* The `proof` member (proofs.c). */
 obv_status obv_proofs_read(obv_reader *reader, obv_credential *c,
                            const obv_source *source);
 obv_status obv_proof_append(obv_reader *reader, obv_credential *c,
                             obv_proof_kind kind, obv_proof **ret);
+/* Adds to the view of a proof what is not part of what it signs. */
+obv_status obv_proof_complete(obv_reader *reader, const obv_json *given,
+                              obv_json *shown);
 /* The claims of a JWT against its credential (jwt.c). */
 obv_status obv_claims_check(obv_reader *reader, obv_credential *c,
                             const obv_source *source);
+/* The dates among them, which is all that OB 1 and 2 have. */
+obv_status obv_old_claims_check(obv_reader *reader, obv_credential *c,
+                                const obv_source *source);
 /* The `credentialStatus` member, and a credential that is a list of such
    (status.c). */
 obv_status obv_statuses_read(obv_reader *reader, obv_credential *c,

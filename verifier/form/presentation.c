@@ -22,12 +22,13 @@ obv_envelope_is(const obv_json *object)
 
 /* What cannot be read is still there, with its fault. */
 static obv_status
-read_presented(obv_reader *reader, const obv_json *entry, obv_slot *inside)
+read_presented(obv_reader *reader, const obv_source *source,
+               const obv_json *entry, obv_slot *inside)
 {
     obv_credential *c;
     obv_fault why;
     bool found;
-    TRY(obv_read_entry(reader, entry, inside, &found, &why));
+    TRY(obv_read_entry(reader, source, entry, inside, &found, &why));
     if (!found) {
         TRY(obv_credential_new(reader, inside, &c));
         obv_fault_note(c, why.check, why.reason, why.where);
@@ -48,7 +49,7 @@ obv_presentation_read(obv_reader *reader, const obv_source *source,
                   obv_slice_of(""));
     slot->depth++;
     for (size_t i = 0; i < count; i++) {
-        TRY(read_presented(reader, obv_json_item(given, i), slot));
+        TRY(read_presented(reader, source, obv_json_item(given, i), slot));
     }
     slot->depth--;
     return OBV_OK;

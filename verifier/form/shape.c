@@ -75,6 +75,15 @@ typedef struct row {
 
 /* clang-format off */
 static const row rows[] = {
+    /* No badge: who says it, until when, and by which proofs. */
+    ROW(CREDENTIAL,  "id",                      0,      ONE,  IRI,       NONE,        MEMBERS),
+    ROW(CREDENTIAL,  "issuer",                  ALL3,   ONE,  REFERENCE, NONE,        MEMBERS),
+    ROW(CREDENTIAL,  "validFrom",               0,      ONE,  ZONED,     NONE,        DATES),
+    ROW(CREDENTIAL,  "issuanceDate",            0,      ONE,  ZONED,     NONE,        DATES),
+    ROW(CREDENTIAL,  "validUntil",              0,      ONE,  ZONED,     NONE,        DATES),
+    ROW(CREDENTIAL,  "expirationDate",          0,      ONE,  ZONED,     NONE,        DATES),
+    ROW(CREDENTIAL,  "proof",                   0,      MANY, OBJECT,    PROOF,       PROOF),
+
     CREDENTIAL_ROWS(ACHIEVEMENT_CREDENTIAL),
     ROW(ACHIEVEMENT_CREDENTIAL, "credentialSubject", ALL3, ONE, OBJECT, ACHIEVEMENT_SUBJECT, SUBJECT),
     ROW(ACHIEVEMENT_CREDENTIAL, "evidence",     0,      MANY, OBJECT,    EVIDENCE,    MEMBERS),
@@ -213,8 +222,14 @@ static const row rows[] = {
     /* VC 2.0 gives a status no id; OB 3.0 does, and says so only there. */
     ROW(STATUS,     "id",                       0,      ONE,  IRI,       NONE,        MEMBERS),
     ROW(SERVICE,    "id",                       ALL3,   ONE,  IRI,       NONE,        MEMBERS),
+    ROW(PROOF,      "id",                       0,      ONE,  IRI,       NONE,        PROOF),
+    ROW(PROOF,      "challenge",                0,      ONE,  TEXT,      NONE,        PROOF),
+    ROW(PROOF,      "domain",                   0,      MANY, TEXT,      NONE,        PROOF),
+    ROW(PROOF,      "expires",                  0,      ONE,  DATETIME,  NONE,        DATES),
+    ROW(PROOF,      "previousProof",            0,      MANY, IRI,       NONE,        PROOF),
     ROW(PROOF,      "created",                  0,      ONE,  DATETIME,  NONE,        DATES),
     ROW(PROOF,      "cryptosuite",              0,      ONE,  TEXT,      NONE,        PROOF),
+    ROW(PROOF,      "jws",                      0,      ONE,  TEXT,      NONE,        PROOF),
     ROW(PROOF,      "proofPurpose",             0,      ONE,  TEXT,      NONE,        PROOF),
     ROW(PROOF,      "proofValue",               0,      ONE,  TEXT,      NONE,        PROOF),
     ROW(PROOF,      "verificationMethod",       0,      ONE,  REFERENCE, KEY,         PROOF),

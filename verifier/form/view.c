@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A node map as a JSON object, with the names that its standard uses.
+ *
+ * What is shown follows from the signed statements alone: two documents with
+ * the same ones give the same view, array order aside.  A value that its
+ * standard does not allow there becomes {"@value": ...} or {"@list": ...},
+ * which is the wrong kind for every member, so that shape.c refuses it.
+ */
+#include "form/parts.h"
+
+#define SECURITY "https://w3id.org/security#"
+#define XSD_HTTP "http://www.w3.org/2001/XMLSchema#"
+#define XSD_HTTPS "https://www.w3.org/2001/XMLSchema#" /* sic: OB 3.0 */
+#define RDF_JSON "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+
+typedef struct walk {
+    obv_reader *reader;
+    obv_family family;
+    size_t left; /* values that may still be made */
+    const obv_node *path[OBV_MAX_DEPTH];
+    size_t depth;
+    obv_status status; /* a failure sticks */
+} walk;
+
+static obv_json *show_node(walk *w, const obv_node *node);
+
+/* What was made, or the failure noted. */
+static obv_json *
+made(walk *w, obv_json *value)
+{
+    if (value == NULL && w->status == OBV_OK) {
+        w->status = OBV_NO_MEMORY;
+    }
+    return value;
+}
+
+static bool
+take(walk *w)
+{
+    if (w->left == 0) {
+        w->status = w->status == OBV_OK ? OBV_LIMIT : w->status;
+    }
+    w->left -= w->left > 0;
+    return w->status == OBV_OK;
+}
+
+/* A NULL was noted where it was made. */
+static void
+set(walk *w, obv_json *object, const char *name, const obv_json *value)
+{
+    if (w->status == OBV_OK && !obv_json_set(object, name, value)) {
+        w->status = OBV_NO_MEMORY;
+    }
+}
+
+static void
+append(walk *w, obv_json *array, const obv_json *value)
+{
+    if (w->status == OBV_OK && !obv_json_append(array, value)) {
+        w->status = OBV_NO_MEMORY;
+    }
+}
+
+static obv_json *
+text(walk *w, obv_slice text)
+{
+    return made(w, obv_json_new_text(w->reader->arena, text));
+}
+
+/* ---- Values ------------------------------------------------------------- */
+
+/* Which kind of value a datatype is. */
+static unsigned
+kind_of_type(obv_slice type)
+{
+    static const struct {
+        const char *name;
+        unsigned kind;
+    } kinds[] = {
+        {"string", OBV_VALUE_TEXT},
+        {"anyURI", OBV_VALUE_ADDRESS},
+        {"dateTime", OBV_VALUE_TIME},
+        {"date", OBV_VALUE_DATE},
+        {"boolean", OBV_VALUE_TRUTH},
+        {"integer", OBV_VALUE_INTEGER},
+        {"double", OBV_VALUE_REAL},
+        {"float", OBV_VALUE_REAL},
+        {"decimal", OBV_VALUE_REAL},
+        {"nonNegativeInteger", OBV_VALUE_INTEGER},
+        {"positiveInteger", OBV_VALUE_INTEGER},
+    };
+    const char *start = obv_slice_starts(type, XSD_HTTP)    ? XSD_HTTP
+                        : obv_slice_starts(type, XSD_HTTPS) ? XSD_HTTPS
+                                                            : NULL;
+    if (start != NULL) {
+        obv_slice local = {type.ptr + strlen(start), type.len - strlen(start)};
+        for (size_t i = 0; i < COUNT(kinds); i++) {
+            if (obv_slice_is(local, kinds[i].name)) {
+                return kinds[i].kind;
+            }
+        }
+    }
+    return obv_slice_is(type, RDF_JSON) ? OBV_VALUE_JSON : OBV_VALUE_OTHER;
+}
+
+/* What the statement says of a value, as RDF has it: a number of JSON is one
+   of two types, a text without a type is a string (JSON-LD 1.1 API 8.2). */
+static unsigned
+kind_of_value(const obv_item *item)
+{
+    int64_t integer;
+    if (item->type.len > 0) {
+        return kind_of_type(item->type);
+    }
+    switch (obv_json_kind_of(item->value)) {
+    case OBV_JSON_STRING:
+        return OBV_VALUE_TEXT;
+    case OBV_JSON_BOOL:
+        return OBV_VALUE_TRUTH;
+    case OBV_JSON_INTEGER:
+        return OBV_VALUE_INTEGER;
+    case OBV_JSON_REAL:
+        return obv_json_integer(item->value, &integer) ? OBV_VALUE_INTEGER
+                                                       : OBV_VALUE_REAL;
+    default:
+        return OBV_VALUE_OTHER;
+    }
+}
+
+/* The wrong kind of value, whatever the member. */
+static obv_json *
+show_odd(walk *w, const obv_item *item)
+{
+    obv_json *odd = made(w, obv_json_new_object(w->reader->arena));
+    set(w, odd, "@value", item->value);
+    if (item->type.len > 0) {
+        set(w, odd, "@type", text(w, item->type));
+    }
+    if (item->language.len > 0) {
+        set(w, odd, "@language", text(w, item->language));
+    }
+    return odd;
+}
+
+/* xsd:boolean: "1" is true, too. */
+static const obv_json *
+show_truth(walk *w, const obv_item *item)
+{
+    static const struct {
+        const char *lexical;
+        bool yes;
+    } forms[] = {{"true", true}, {"1", true}, {"false", false}, {"0", false}};
+    obv_slice lexical;
+    if (!obv_json_text(item->value, &lexical)) {
+        return obv_json_kind_of(item->value) == OBV_JSON_BOOL ? item->value
+                                                              : NULL;
+    }
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        if (obv_slice_is(lexical, forms[i].lexical)) {
+            return made(w, obv_json_new_bool(w->reader->arena, forms[i].yes));
+        }
+    }
+    return NULL;
+}
+
+/* A number that is written as a text is the same statement. */
+static const obv_json *
+show_number(walk *w, const obv_item *item)
+{
+    obv_slice lexical;
+    const obv_json *number;
+    double any;
+    if (obv_json_number(item->value, &any)) {
+        return item->value;
+    }
+    if (!obv_json_text(item->value, &lexical)) {
+        return NULL;
+    }
+    obv_status status =
+        obv_json_parse(lexical, OBV_JSON_ANY, w->reader->arena, &number, NULL);
+    if (status == OBV_NO_MEMORY) {
+        w->status = status;
+    }
+    return status == OBV_OK && obv_json_number(number, &any) ? number : NULL;
+}
+
+/* Digits, however they were written. */
+static const obv_json *
+show_count(walk *w, const obv_item *item)
+{
+    int64_t number;
+    if (obv_json_kind_of(item->value) == OBV_JSON_STRING) {
+        return item->value;
+    }
+    if (!obv_json_integer(item->value, &number)) {
+        return NULL;
+    }
+    obv_buffer digits = obv_buffer_in(w->reader->arena);
+    obv_put_number(&digits, number);
+    return text(w, obv_buffer_slice(&digits));
+}
+
+static const obv_json *
+show_text(const obv_item *item)
+{
+    return obv_json_kind_of(item->value) == OBV_JSON_STRING ? item->value
+                                                            : NULL;
+}
+
+static const obv_json *
+show_value(walk *w, const obv_item *item, const obv_usual *usual)
+{
+    unsigned allowed = usual != NULL ? usual->values : 0;
+    unsigned kind = kind_of_value(item);
+    const obv_json *shown = NULL;
+    if ((kind & allowed) == 0) {
+        return show_odd(w, item);
+    }
+    if (kind == OBV_VALUE_JSON) {
+        shown = item->value;
+    } else if ((allowed & OBV_VALUE_TRUTH) != 0) {
+        shown = show_truth(w, item);
+    } else if ((allowed & OBV_VALUE_NUMBER) == OBV_VALUE_NUMBER) {
+        shown = show_number(w, item);
+    } else if ((allowed & OBV_VALUE_COUNTED) != 0) {
+        shown = show_count(w, item);
+    } else {
+        shown = show_text(item);
+    }
+    return shown != NULL ? shown : show_odd(w, item);
+}
+
+/* ---- Nodes -------------------------------------------------------------- */
+
+static bool
+is_blank(const obv_node *node)
+{
+    return obv_slice_starts(node->id, "_:");
+}
+
+/* Nothing is said of it but its name. */
+static bool
+is_bare(const obv_node *node)
+{
+    return node->type_count == 0 && node->properties == NULL &&
+           node->graph == NULL;
+}
+
+static bool
+is_on_path(const walk *w, const obv_node *node)
+{
+    for (size_t i = 0; i < w->depth; i++) {
+        if (w->path[i] == node) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static obv_json *
+show_reference(walk *w, const obv_node *node)
+{
+    obv_json *object = made(w, obv_json_new_object(w->reader->arena));
+    if (!is_blank(node)) {
+        set(w, object, "id", text(w, node->id));
+    }
+    return object;
+}
+
+static const obv_json *
+show_linked_node(walk *w, const obv_node *node, const obv_usual *usual)
+{
+    obv_node_style style = usual != NULL ? usual->nodes : OBV_NODE_EMBED;
+    bool named =
+        !is_blank(node) &&
+        (style == OBV_NODE_LINK || (style == OBV_NODE_EITHER && is_bare(node)));
+    if (named) {
+        return text(w, node->id);
+    }
+    if (is_on_path(w, node)) {
+        return show_reference(w, node);
+    }
+    return show_node(w, node);
+}
+
+static const obv_json *show_item(walk *w, const obv_item *item,
+                                 const obv_usual *usual);
+
+static obv_json *
+show_list(walk *w, const obv_item *item, const obv_usual *usual)
+{
+    obv_json *list = made(w, obv_json_new_array(w->reader->arena));
+    for (const obv_item *i = item->list; i != NULL && w->status == OBV_OK;
+         i = i->next) {
+        append(w, list, show_item(w, i, usual));
+    }
+    return list;
+}
+
+/* A list where the standard has none is the wrong kind of value. */
+static const obv_json *
+show_odd_list(walk *w, const obv_item *item)
+{
+    obv_json *odd = made(w, obv_json_new_object(w->reader->arena));
+    set(w, odd, "@list", show_list(w, item, NULL));
+    return odd;
+}
+
+static const obv_json *
+show_item(walk *w, const obv_item *item, const obv_usual *usual)
+{
+    if (!take(w)) {
+        return NULL;
+    }
+    switch (item->kind) {
+    case OBV_ITEM_NODE:
+        return show_linked_node(w, item->node, usual);
+    case OBV_ITEM_VALUE:
+        return show_value(w, item, usual);
+    case OBV_ITEM_LIST:
+        break;
+    }
+    return show_odd_list(w, item);
+}
+
+/* ---- Members ------------------------------------------------------------ */
+
+/* The place of a fault is the one in the document: where that has an array of
+   one, so has the view. */
+static bool
+was_array(const obv_node *node, const char *name)
+{
+    for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
+        if (obv_json_kind_of(obv_json_get(o->object, name)) == OBV_JSON_ARRAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two IRIs may be one member of the standard: then both are there. */
+static obv_json *
+room_for(walk *w, obv_json *object, const char *name)
+{
+    const obv_json *before = obv_json_get(object, name);
+    obv_json *array = made(w, obv_json_new_array(w->reader->arena));
+    for (size_t i = 0; i < obv_json_count(before); i++) {
+        append(w, array, obv_json_item(before, i));
+    }
+    return array;
+}
+
+static void
+show_items(walk *w, obv_json *object, const obv_node *node, const char *name,
+           const obv_property *p, const obv_usual *usual)
+{
+    const obv_item *first = p->items;
+    if (first == NULL) {
+        return;
+    }
+    if (first->next == NULL && first->kind == OBV_ITEM_LIST && usual != NULL &&
+        (usual->values & OBV_VALUE_LIST) != 0) {
+        set(w, object, name, take(w) ? show_list(w, first, usual) : NULL);
+        return;
+    }
+    if (first->next == NULL && obv_json_get(object, name) == NULL &&
+        !was_array(node, name)) {
+        set(w, object, name, show_item(w, first, usual));
+        return;
+    }
+    obv_json *array = room_for(w, object, name);
+    for (const obv_item *i = first; i != NULL && w->status == OBV_OK;
+         i = i->next) {
+        append(w, array, show_item(w, i, usual));
+    }
+    set(w, object, name, array);
+}
+
+static void
+show_types(walk *w, obv_json *object, const obv_node *node)
+{
+    if (node->type_count == 0) {
+        return;
+    }
+    obv_json *types = made(w, obv_json_new_array(w->reader->arena));
+    for (size_t i = 0; i < node->type_count && take(w); i++) {
+        const obv_usual *usual = obv_usual_type(node->types[i], w->family);
+        append(w, types,
+               text(w, usual != NULL ? obv_slice_of(obv_usual_name(usual))
+                                     : node->types[i]));
+    }
+    set(w, object, "type", types);
+}
+
+/* What the node map does not hold, and no statement either: which contexts its
+   author named, and in OB 2.0 the language of the whole. */
+static void
+show_unsigned(walk *w, obv_json *object, const obv_node *node)
+{
+    static const char *const names[] = {"@context", "@language"};
+    size_t count = w->family == OBV_FAMILY_OLD ? 2 : 1;
+    for (size_t i = 0; i < count; i++) {
+        const obv_json *value = NULL;
+        for (const obv_ld_origin *o = node->origins; value == NULL && o != NULL;
+             o = o->next) {
+            value = obv_json_get(o->object, names[i]);
+        }
+        if (value != NULL) {
+            set(w, object, names[i], value);
+        }
+    }
+}
+
+static void
+show_members(walk *w, obv_json *object, const obv_node *node)
+{
+    for (const obv_property *p = node->properties;
+         p != NULL && w->status == OBV_OK; p = p->next) {
+        const obv_usual *usual = obv_usual_property(p->iri, w->family);
+        const char *name = usual != NULL
+                               ? obv_usual_name(usual)
+                               : obv_arena_text(w->reader->arena, p->iri);
+        if (name == NULL) {
+            w->status = OBV_NO_MEMORY;
+        } else if (!obv_slice_is(p->iri, SECURITY "proof")) {
+            show_items(w, object, node, name, p, usual);
+        }
+    }
+}
+
+/* ---- A node with a proof of its own ------------------------------------- */
+
+/* All that the document says of it stands in one object (or in equal ones):
+   else members could wander from it to where its proof does not reach. */
+static const obv_json *
+find_original(const obv_node *node, bool *one)
+{
+    const obv_json *original = NULL;
+    *one = true;
+    for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
+        if (obv_json_get(o->object, "proof") != NULL) {
+            original = original != NULL ? original : o->object;
+        }
+    }
+    for (const obv_ld_origin *o = node->origins; original != NULL && o != NULL;
+         o = o->next) {
+        const void *at = NULL;
+        obv_slice name;
+        const obv_json *value;
+        bool bare = obv_json_next(o->object, &at, &name, &value) &&
+                    !obv_json_next(o->object, &at, &name, &value);
+        *one = *one && (bare || o->object == original ||
+                        obv_json_equal(o->object, original));
+    }
+    return original;
+}
+
+/* The object with its proof, to be judged by itself; NULL: it has none. */
+static obv_json *
+show_original(walk *w, const obv_node *node)
+{
+    bool one;
+    if (w->depth == 0 || obv_node_get(node, SECURITY "proof") == NULL) {
+        return NULL;
+    }
+    const obv_json *original = find_original(node, &one);
+    if (original == NULL) {
+        return NULL;
+    }
+    if (!one) {
+        w->reader->scattered = true;
+    }
+    return (obv_json *)(uintptr_t)original;
+}
+
+static obv_json *
+show_node(walk *w, const obv_node *node)
+{
+    obv_json *object = show_original(w, node);
+    if (object != NULL) {
+        return object;
+    }
+    if (w->depth >= OBV_MAX_DEPTH) {
+        w->status = w->status == OBV_OK ? OBV_LIMIT : w->status;
+        return NULL;
+    }
+    w->path[w->depth++] = node;
+    object = show_reference(w, node);
+    show_unsigned(w, object, node);
+    show_types(w, object, node);
+    show_members(w, object, node);
+    w->depth--;
+    return object;
+}
+
+/* ---- The whole ---------------------------------------------------------- */
+
+obv_status
+obv_view_make(obv_reader *reader, const obv_node *top, obv_family family,
+              obv_json **ret)
+{
+    walk w = {
+        .reader = reader,
+        .family = family,
+        .left = OBV_MAX_VIEW,
+        .status = OBV_OK,
+    };
+    *ret = show_node(&w, top);
+    return w.status;
+}
