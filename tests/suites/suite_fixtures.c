@@ -2,8 +2,7 @@
 /*
  * Badges that others signed, each with the word it must give.
  *
- * expected.tsv names the file, the list, the date and the words allowed:
- * `word`, and `core_word` for as long as embedded proofs are not verified.
+ * expected.tsv names the file, the list, the date and the words allowed.
  * issuers.json describes the lists; here they become lists of ours.
  */
 #include "container/container.h"
@@ -215,7 +214,7 @@ run_row(obv_verifier *v, const obv_slice column[COLUMNS])
                                   file.len, &question, &verdict);
     file_free(file);
     const char *word = obv_word_name(verdict.word);
-    if (status == OBV_OK && is_allowed(column[CORE_WORD], word) &&
+    if (status == OBV_OK && is_allowed(column[WORD], word) &&
         obv_verdict_is_sound(&verdict)) {
         return true;
     }
@@ -224,7 +223,7 @@ run_row(obv_verifier *v, const obv_slice column[COLUMNS])
            verdict.badge >= 0 ? verdict.badges[verdict.badge].code
                               : obv_reason_name(verdict.reason),
            obv_verdict_is_sound(&verdict) ? "" : ", unsound",
-           (int)column[CORE_WORD].len, (const char *)column[CORE_WORD].ptr,
+           (int)column[WORD].len, (const char *)column[WORD].ptr,
            (int)column[WHY].len, (const char *)column[WHY].ptr);
     return false;
 }

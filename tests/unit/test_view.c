@@ -54,7 +54,8 @@
 
 static const char badge[] = BADGE(VC2 "," OB3, "eddsa-rdfc-2022");
 
-/* ---- What a badge says, as one text --------------------------------------- */
+/* ---- What a badge says, as one text ---------------------------------------
+ */
 
 static void
 put(obv_buffer *b, const char *label, obv_slice text)
@@ -148,7 +149,8 @@ said_by(forms *f, const char *text)
     return say(f, f->first);
 }
 
-/* ---- Spellings ------------------------------------------------------------ */
+/* ---- Spellings ------------------------------------------------------------
+ */
 
 /* Two edits of the badge at most. */
 typedef struct edit {
@@ -186,8 +188,8 @@ any_spelling_of_the_same_statements_is_the_same_badge(void **state)
          "{\"id\":\"https://a.example/issuer\",\"type\":\"Profile\","
          "\"https://schema.org/name\":\"Les Jardins\"}",
          NULL, NULL},
-        {"by term and by IRI", ACHIEVEMENT "/https:~1~1schema.org~1name",
-         NULL, NULL, NULL},
+        {"by term and by IRI", ACHIEVEMENT "/https:~1~1schema.org~1name", NULL,
+         NULL, NULL},
         {"keywords for their aliases", "/issuer",
          "{\"@id\":\"https://a.example/issuer\",\"@type\":\"Profile\","
          "\"name\":\"Les Jardins\"}",
@@ -202,8 +204,8 @@ any_spelling_of_the_same_statements_is_the_same_badge(void **state)
         {"an array of one", ACHIEVEMENT "/name", "[\"Entraide\"]", NULL, NULL},
         {"the same twice", ACHIEVEMENT "/name", "[\"Entraide\",\"Entraide\"]",
          NULL, NULL},
-        {"true as a text", "/credentialSubject/identifier/0/hashed",
-         "\"true\"", NULL, NULL},
+        {"true as a text", "/credentialSubject/identifier/0/hashed", "\"true\"",
+         NULL, NULL},
         {"an issuer that is described elsewhere", "/issuer",
          "\"https://a.example/issuer\"", ACHIEVEMENT "/creator",
          "{\"id\":\"https://a.example/issuer\",\"type\":[\"Profile\"],"
@@ -212,8 +214,8 @@ any_spelling_of_the_same_statements_is_the_same_badge(void **state)
          "\"https://a.example/issuer\"", "/@included",
          "[{\"id\":\"https://a.example/issuer\",\"type\":[\"Profile\"],"
          "\"name\":\"Les Jardins\"}]"},
-        {"a member in a nest", "/@context",
-         CONTEXTS("{\"boite\":\"@nest\"}"), "/issuer",
+        {"a member in a nest", "/@context", CONTEXTS("{\"boite\":\"@nest\"}"),
+         "/issuer",
          "{\"id\":\"https://a.example/issuer\",\"type\":[\"Profile\"],"
          "\"boite\":{\"name\":\"Les Jardins\"}}"},
         {"said from the other end", "/issuer", NULL, "/@included",
@@ -240,7 +242,8 @@ any_spelling_of_the_same_statements_is_the_same_badge(void **state)
     forms_close(&f);
 }
 
-/* ---- What is refused ------------------------------------------------------ */
+/* ---- What is refused ------------------------------------------------------
+ */
 
 typedef struct refusal {
     edit edit;
@@ -255,83 +258,140 @@ static const refusal refusals[] = {
     /* Not signed at all. */
     {{"a member that nothing defines", "/credentialSubject/grade", "\"A+\"",
       NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_UNSIGNED_MEMBER, "/credentialSubject/grade",
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_UNSIGNED_MEMBER,
+     "/credentialSubject/grade",
      "grade"},
     {{"a type that nothing defines", "/type",
       "[\"VerifiableCredential\",\"OpenBadgeCredential\",\"Honours\"]", NULL,
       NULL},
-     OBV_CHECK_TYPE, OBV_REASON_UNSIGNED_MEMBER, "/type/2", "Honours"},
+     OBV_CHECK_TYPE,
+     OBV_REASON_UNSIGNED_MEMBER,
+     "/type/2",
+     "Honours"},
     {{"a member of a proof", "/proof/seal", "\"A+\"", NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_UNSIGNED_MEMBER, "/proof/seal", "seal"},
-    {{"a member set to nothing", "/@context",
-      CONTEXTS("{\"grade\":null}"), "/credentialSubject/grade", "\"A+\""},
-     OBV_CHECK_MEMBERS, OBV_REASON_UNSIGNED_MEMBER, "/credentialSubject/grade",
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_UNSIGNED_MEMBER,
+     "/proof/seal",
+     "seal"},
+    {{"a member set to nothing", "/@context", CONTEXTS("{\"grade\":null}"),
+      "/credentialSubject/grade", "\"A+\""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_UNSIGNED_MEMBER,
+     "/credentialSubject/grade",
      "grade"},
 
     /* Two where the standard allows one. */
     {{"two names", ACHIEVEMENT "/name", "[\"Entraide\",\"Maître\"]", NULL,
       NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, ACHIEVEMENT "/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     ACHIEVEMENT "/name",
+     ""},
     {{"a second name by IRI", "/issuer",
       "{\"id\":\"https://a.example/issuer\",\"type\":\"Profile\","
       "\"name\":\"Les Jardins\",\"https://schema.org/name\":\"Autre\"}",
       NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, "/issuer/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     "/issuer/name",
+     ""},
     {{"a second name in another object of the id", ACHIEVEMENT "/creator",
       "{\"id\":\"https://a.example/issuer\",\"type\":[\"Profile\"],"
       "\"name\":\"Autre\"}",
       NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, "/issuer/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     "/issuer/name",
+     ""},
     {{"a second end", "/https:~1~1www.w3.org~12018~1credentials#validUntil",
       "{\"@value\":\"2040-01-01T00:00:00Z\",\"@type\":\"" XSD "dateTime\"}",
       NULL, NULL},
-     OBV_CHECK_DATES, OBV_REASON_BAD_MEMBER, "/validUntil", ""},
+     OBV_CHECK_DATES,
+     OBV_REASON_BAD_MEMBER,
+     "/validUntil",
+     ""},
     {{"two subjects", "/credentialSubject",
       "[{\"id\":\"did:example:marie\"},{\"id\":\"did:example:paul\"}]", NULL,
       NULL},
-     OBV_CHECK_SUBJECT, OBV_REASON_BAD_MEMBER, "/credentialSubject", ""},
+     OBV_CHECK_SUBJECT,
+     OBV_REASON_BAD_MEMBER,
+     "/credentialSubject",
+     ""},
     {{"an issuer by the other end", "/@included",
       "[{\"id\":\"https://b.example/issuer\",\"type\":[\"Profile\"],"
       "\"@reverse\":{\"https://www.w3.org/2018/credentials#issuer\":"
       "{\"id\":\"urn:uuid:1\"}}}]",
       NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, "/issuer", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     "/issuer",
+     ""},
 
     /* Values of another kind. */
     {{"a date that is a text", "/validUntil",
       "{\"@value\":\"2027-03-03T00:00:00Z\",\"@type\":\"" XSD "string\"}", NULL,
       NULL},
-     OBV_CHECK_DATES, OBV_REASON_BAD_DATE, "/validUntil", ""},
+     OBV_CHECK_DATES,
+     OBV_REASON_BAD_DATE,
+     "/validUntil",
+     ""},
     {{"a name that is a number", ACHIEVEMENT "/name", "7", NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, ACHIEVEMENT "/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     ACHIEVEMENT "/name",
+     ""},
     {{"a name of another type", ACHIEVEMENT "/name",
       "{\"@value\":\"Entraide\",\"@type\":\"" XSD "date\"}", NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, ACHIEVEMENT "/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     ACHIEVEMENT "/name",
+     ""},
     {{"a name that is a thing", ACHIEVEMENT "/name",
       "{\"id\":\"https://a.example/n\"}", NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, ACHIEVEMENT "/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     ACHIEVEMENT "/name",
+     ""},
     {{"a list of one", ACHIEVEMENT "/name", "{\"@list\":[\"Entraide\"]}", NULL,
       NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, ACHIEVEMENT "/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     ACHIEVEMENT "/name",
+     ""},
     {{"JSON as it stands", ACHIEVEMENT "/name",
       "{\"@value\":\"Entraide\",\"@type\":\"@json\"}", NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, ACHIEVEMENT "/name", ""},
+     OBV_CHECK_MEMBERS,
+     OBV_REASON_BAD_MEMBER,
+     ACHIEVEMENT "/name",
+     ""},
     {{"hashed, or not", "/credentialSubject/identifier/0/hashed", "\"oui\"",
       NULL, NULL},
-     OBV_CHECK_SUBJECT, OBV_REASON_BAD_MEMBER,
-     "/credentialSubject/identifier/0/hashed", ""},
+     OBV_CHECK_SUBJECT,
+     OBV_REASON_BAD_MEMBER,
+     "/credentialSubject/identifier/0/hashed",
+     ""},
     {{"an issuer that is a text", "/issuer",
       "{\"@value\":\"https://a.example/issuer\"}", NULL, NULL},
-     OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER, "/issuer", ""},
+     OBV_CHECK_TYPE,
+     OBV_REASON_MISSING_MEMBER,
+     "/issuer/type",
+     ""},
 
     /* Terms. */
     {{"a term with another meaning", "/@context",
       CONTEXTS("{\"achievementType\":\"https://schema.org/description\"}"),
       NULL, NULL},
-     OBV_CHECK_CONTEXT, OBV_REASON_REDEFINED_TERM, NULL, NULL},
+     OBV_CHECK_CONTEXT,
+     OBV_REASON_REDEFINED_TERM,
+     NULL,
+     NULL},
     {{"a protected one", "/@context",
       CONTEXTS("{\"validUntil\":\"https://a.example/until\"}"), NULL, NULL},
-     OBV_CHECK_CONTEXT, OBV_REASON_REDEFINED_TERM, NULL, NULL},
+     OBV_CHECK_CONTEXT,
+     OBV_REASON_REDEFINED_TERM,
+     NULL,
+     NULL},
 
     /* Proofs. */
     {{"a proof under another name", "/@context",
@@ -340,35 +400,61 @@ static const refusal refusals[] = {
       "/sceau",
       "{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-rdfc-2022\","
       "\"proofPurpose\":\"assertionMethod\"}"},
-     OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, "",
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_MEMBER,
+     "",
      "https://w3id.org/security#proof"},
     {{"a second purpose", "/proof/https:~1~1w3id.org~1security#proofPurpose",
       "{\"id\":\"https://w3id.org/security#authenticationMethod\"}", NULL,
       NULL},
-     OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, "/proof/proofPurpose", ""},
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_MEMBER,
+     "/proof/proofPurpose",
+     ""},
     {{"a second date", "/proof/http:~1~1purl.org~1dc~1terms~1created",
       "{\"@value\":\"2020-01-01T00:00:00Z\",\"@type\":\"" XSD "dateTime\"}",
       NULL, NULL},
-     OBV_CHECK_DATES, OBV_REASON_BAD_MEMBER, "/proof/created", ""},
+     OBV_CHECK_DATES,
+     OBV_REASON_BAD_MEMBER,
+     "/proof/created",
+     ""},
     {{"a second suite", "/proof/https:~1~1w3id.org~1security#cryptosuite",
       "{\"@value\":\"eddsa-jcs-2022\",\"@type\":"
       "\"https://w3id.org/security#cryptosuiteString\"}",
       NULL, NULL},
-     OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, "/proof/cryptosuite", ""},
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_MEMBER,
+     "/proof/cryptosuite",
+     ""},
     {{"a second key", "/proof/verificationMethod",
       "[\"https://a.example/issuer#key\",\"https://b.example/issuer#key\"]",
       NULL, NULL},
-     OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, "/proof/verificationMethod", ""},
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_MEMBER,
+     "/proof/verificationMethod",
+     ""},
     {{"another purpose", "/proof/proofPurpose", "\"authentication\"", NULL,
       NULL},
-     OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, "/proof/proofPurpose", ""},
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_MEMBER,
+     "/proof/proofPurpose",
+     ""},
     {{"no signature", "/proof/proofValue", NULL, NULL, NULL},
-     OBV_CHECK_PROOF, OBV_REASON_MISSING_MEMBER, "/proof/proofValue", ""},
+     OBV_CHECK_PROOF,
+     OBV_REASON_MISSING_MEMBER,
+     "/proof/proofValue",
+     ""},
     {{"two signatures", "/proof/jws", "\"a..b\"", NULL, NULL},
-     OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, "/proof/proofValue", ""},
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_MEMBER,
+     "/proof/proofValue",
+     ""},
     {{"a signature that is no text", "/proof/proofValue", "[\"z1\"]", NULL,
       NULL},
-     OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, "/proof/proofValue", ""},
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_MEMBER,
+     "/proof/proofValue",
+     ""},
 };
 
 static bool
@@ -416,19 +502,20 @@ nothing_unsigned_is_shown(void **state)
     CHECK_NUMBER(f.first->proofs->trouble, OBV_REASON_UNSIGNED_MEMBER);
     CHECK_TEXT(forms_text(f.first->achievement.name), "Entraide");
     /* Here the name itself is dropped: its term means nothing. */
-    forms_read(
-        &f, forms_edit(&f,
-                       forms_edit(&f, badge, "/@context",
-                                  CONTEXTS("{\"titre\":null}")),
-                       ACHIEVEMENT,
-                       "{\"id\":\"https://a.example/achievement\",\"type\":"
-                       "\"Achievement\",\"titre\":\"Entraide\"}"));
+    forms_read(&f,
+               forms_edit(&f,
+                          forms_edit(&f, badge, "/@context",
+                                     CONTEXTS("{\"titre\":null}")),
+                          ACHIEVEMENT,
+                          "{\"id\":\"https://a.example/achievement\",\"type\":"
+                          "\"Achievement\",\"titre\":\"Entraide\"}"));
     CHECK(f.first->fault_count > 0);
     CHECK_NUMBER(f.first->achievement.name.len, 0);
     forms_close(&f);
 }
 
-/* ---- Contexts that we do not have ----------------------------------------- */
+/* ---- Contexts that we do not have -----------------------------------------
+ */
 
 static void
 an_unknown_context_leaves_its_address_and_no_fault(void **state)
@@ -444,15 +531,15 @@ an_unknown_context_leaves_its_address_and_no_fault(void **state)
     CHECK_TEXT(forms_text(f.first->proofs->about), "https://x.example/context");
     CHECK_TEXT(forms_text(f.first->achievement.name), "Entraide");
     /* One that only a proof names is trouble of that proof. */
-    forms_read(&f,
-               forms_edit(&f, badge, "/proof/@context",
-                          "[" VC2 ",\"https://x.example/context\"]"));
+    forms_read(&f, forms_edit(&f, badge, "/proof/@context",
+                              "[" VC2 ",\"https://x.example/context\"]"));
     CHECK_NUMBER(f.first->proofs->trouble, OBV_REASON_UNKNOWN_CONTEXT);
     CHECK_NUMBER(f.first->fault_count, 0);
     forms_close(&f);
 }
 
-/* ---- What the text itself signs -------------------------------------------- */
+/* ---- What the text itself signs --------------------------------------------
+ */
 
 static void
 where_names_are_signed_they_are_read(void **state)
@@ -472,7 +559,8 @@ where_names_are_signed_they_are_read(void **state)
     forms_close(&f);
 }
 
-/* ---- Documents without a top ------------------------------------------------ */
+/* ---- Documents without a top ------------------------------------------------
+ */
 
 static void
 several_things_at_the_top_are_no_badge(void **state)
@@ -482,8 +570,8 @@ several_things_at_the_top_are_no_badge(void **state)
         "{\"id\":\"urn:uuid:1\","
         "\"type\":[\"VerifiableCredential\",\"OpenBadgeCredential\"]},"
         "{\"id\":\"urn:uuid:2\","
-        "\"type\":[\"VerifiableCredential\",\"OpenBadgeCredential\"]}],"
-        PROOF_OF("eddsa-rdfc-2022") "}";
+        "\"type\":[\"VerifiableCredential\",\"OpenBadgeCredential\"]}]"
+        "," PROOF_OF("eddsa-rdfc-2022") "}";
     forms f;
     (void)state;
     forms_open(&f);
@@ -497,7 +585,8 @@ several_things_at_the_top_are_no_badge(void **state)
     forms_close(&f);
 }
 
-/* ---- A node with a proof of its own ----------------------------------------- */
+/* ---- A node with a proof of its own -----------------------------------------
+ */
 
 #define ENDORSEMENT                                                            \
     "{\"@context\":[" VC2 "," OB3 "],\"id\":\"urn:uuid:e\","                   \
@@ -514,8 +603,8 @@ what_stands_in_a_badge_is_judged_by_its_own_proof(void **state)
     (void)state;
     forms_open(&f);
     forms_read(&f, forms_edit(&f, badge, "/issuer/endorsement",
-                              "[" ENDORSEMENT "," PROOF_OF("eddsa-rdfc-2022")
-                              "}]"));
+                              "[" ENDORSEMENT
+                              "," PROOF_OF("eddsa-rdfc-2022") "}]"));
     CHECK_NUMBER(f.first->fault_count, 0);
     const obv_credential *inside = f.first->inside;
     CHECK(inside != NULL && inside->next == NULL);
@@ -525,8 +614,8 @@ what_stands_in_a_badge_is_judged_by_its_own_proof(void **state)
     CHECK(inside->proofs != NULL && inside->proofs->linked != NULL);
     CHECK(inside->proofs->linked != f.first->proofs->linked);
     /* Without a proof of its own it is what the outer one says. */
-    forms_read(&f, forms_edit(&f, badge, "/issuer/endorsement",
-                              "[" ENDORSEMENT "}]"));
+    forms_read(
+        &f, forms_edit(&f, badge, "/issuer/endorsement", "[" ENDORSEMENT "}]"));
     CHECK_NUMBER(f.first->fault_count, 0);
     inside = f.first->inside;
     CHECK(inside != NULL && inside->proofs == NULL);
@@ -556,7 +645,8 @@ what_has_a_proof_of_its_own_stands_in_one_place(void **state)
     forms_close(&f);
 }
 
-/* ---- Two meanings ------------------------------------------------------------ */
+/* ---- Two meanings
+ * ------------------------------------------------------------ */
 
 /* The published context had no endorsementJwt for a time. */
 static void
@@ -578,7 +668,8 @@ a_context_of_two_meanings_gives_two_credentials(void **state)
     forms_close(&f);
 }
 
-/* ---- Limits ------------------------------------------------------------------ */
+/* ---- Limits
+ * ------------------------------------------------------------------ */
 
 /* A ring of things that name each other ends, and so does one thing in many
    places. */
@@ -603,9 +694,8 @@ a_ring_is_shown_once(void **state)
 static void
 a_tower_of_references_meets_the_limit(void **state)
 {
-    forms f;
+    forms f = {.arena = obv_arena_new(OBV_ARENA)};
     (void)state;
-    forms_open(&f);
     obv_buffer b = obv_buffer_in(f.arena);
     obv_put_text(&b, "[");
     for (int i = 0; i < 40; i++) {
@@ -628,7 +718,8 @@ a_tower_of_references_meets_the_limit(void **state)
     forms_close(&f);
 }
 
-/* ---- Order ------------------------------------------------------------------- */
+/* ---- Order
+ * ------------------------------------------------------------------- */
 
 static unsigned
 chance(unsigned *seed)
@@ -663,20 +754,19 @@ shuffle_object(forms *f, const obv_json *value, unsigned *seed)
 }
 
 static obv_json *
-shuffle_array(forms *f, const obv_json *value, const char *name,
-              unsigned *seed)
+shuffle_array(forms *f, const obv_json *value, const char *name, unsigned *seed)
 {
     size_t left[64], count = obv_json_count(value);
-    bool ordered = strcmp(name, "@context") == 0 ||
-                   strcmp(name, "allowedValue") == 0;
+    bool ordered =
+        strcmp(name, "@context") == 0 || strcmp(name, "allowedValue") == 0;
     obv_json *array = obv_json_new_array(f->arena);
     for (size_t i = 0; i < count; i++) {
         left[i] = i;
     }
     for (size_t n = count; n > 0; n--) {
         size_t i = ordered ? count - n : chance(seed) % n;
-        obv_json_append(array, shuffled(f, obv_json_item(value, left[i]), "",
-                                        seed));
+        obv_json_append(array,
+                        shuffled(f, obv_json_item(value, left[i]), "", seed));
         left[i] = ordered ? left[i] : left[n - 1];
     }
     return array;

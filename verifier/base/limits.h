@@ -52,7 +52,7 @@
 
 /* Values of linked data as they are read: a node that hangs on many others is
    read with each of them. */
-#define OBV_MAX_VIEW OBV_MAX_QUADS
+#define OBV_MAX_VIEW 32768
 
 /* Contexts inside contexts: addresses that name others, scopes within scopes.
    Published ones have three. */

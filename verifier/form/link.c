@@ -168,7 +168,8 @@ read_options(obv_reader *reader, obv_link *link, obv_link_proof *proof,
         return OBV_OK;
     }
     obv_json *shown;
-    TRY(obv_view_make(reader, options.linked->top, OBV_FAMILY_PROOF, &shown));
+    TRY(obv_view_make(reader, NULL, options.linked->top, OBV_FAMILY_PROOF,
+                      &shown));
     proof->shown = shown;
     return obv_proof_complete(reader, proof->given, shown);
 }
@@ -325,7 +326,8 @@ open_link(obv_reader *reader, const obv_source *source, unsigned meaning,
     }
     reader->scattered = false;
     check_hidden_proof(link, linked->top);
-    TRY(obv_view_make(reader, linked->top, family_of(linked->top), ret));
+    TRY(obv_view_make(reader, link->object, linked->top, family_of(linked->top),
+                      ret));
     if (reader->scattered) {
         add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
                   obv_slice_of(""), obv_slice_of(PROOF_IRI));
@@ -458,7 +460,7 @@ obv_link_old_view(obv_reader *reader, const obv_json *document,
         return OBV_OK;
     }
     obv_json *view;
-    TRY(obv_view_make(reader, read.linked->top, OBV_FAMILY_OLD, &view));
+    TRY(obv_view_make(reader, NULL, read.linked->top, OBV_FAMILY_OLD, &view));
     *ret = view;
     return OBV_OK;
 }

@@ -27,6 +27,8 @@ typedef struct obv_reader {
     const obv_library *library; /* NULL: none */
     size_t credentials;         /* read so far, of OBV_MAX_BADGES */
     bool failed;                /* no memory for a fault: said at the end */
+    const obv_json **disputed;  /* of OBV_MAX_ITEMS; NULL: none yet */
+    size_t disputed_count;
     bool scattered; /* a node with a proof of its own is in several places */
 } obv_reader;
 
@@ -234,10 +236,15 @@ const char *obv_usual_name(const obv_usual *usual);
 /*
  * The node and all that hangs on it, as the JSON that the readers know.  A
  * node inside that has a proof of its own is the object of the document that
- * it came from.  OBV_LIMIT: more than OBV_MAX_VIEW values, or too deep.
+ * it came from.  `document` is NULL where there can be none.  OBV_LIMIT: more
+ * than OBV_MAX_VIEW values, or too deep.
  */
-obv_status obv_view_make(obv_reader *reader, const obv_node *top,
-                         obv_family family, obv_json **ret);
+obv_status obv_view_make(obv_reader *reader, const obv_json *document,
+                         const obv_node *top, obv_family family,
+                         obv_json **ret);
+/* Values on which the parts of a document do not agree, each with a proof of
+   its own: nobody's fault, and nothing to show. */
+bool obv_view_is_disputed(const obv_reader *reader, const obv_json *values);
 
 /* ---- Reading by linked data (link.c) --------------------------------------
  */

@@ -11,11 +11,21 @@
 
 #define SECURITY "https://w3id.org/security#"
 #define XSD_HTTP "http://www.w3.org/2001/XMLSchema#"
-#define XSD_HTTPS "https://www.w3.org/2001/XMLSchema#" /* sic: OB 3.0 */
+/* Sic: OB 3.0 writes these two; the prefix is not defined by all contexts that
+   use it, and then is what is signed. */
+#define XSD_HTTPS "https://www.w3.org/2001/XMLSchema#"
+#define XSD_BARE "xsd:"
+
+/* Objects of the document that may be looked at to find whose words they are;
+   beyond it, two values are two values. */
+#define MAX_STEPS 1000000
 #define RDF_JSON "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
 
 typedef struct walk {
     obv_reader *reader;
+    const obv_json *document; /* NULL: of no interest */
+    const obv_node *subject;  /* credentialSubject of the top; NULL: none */
+    size_t steps;
     obv_family family;
     size_t left; /* values that may still be made */
     const obv_node *path[OBV_MAX_DEPTH];
@@ -90,11 +100,13 @@ kind_of_type(obv_slice type)
         {"nonNegativeInteger", OBV_VALUE_INTEGER},
         {"positiveInteger", OBV_VALUE_INTEGER},
     };
-    const char *start = obv_slice_starts(type, XSD_HTTP)    ? XSD_HTTP
-                        : obv_slice_starts(type, XSD_HTTPS) ? XSD_HTTPS
-                                                            : NULL;
-    if (start != NULL) {
-        obv_slice local = {type.ptr + strlen(start), type.len - strlen(start)};
+    static const char *const starts[] = {XSD_HTTP, XSD_HTTPS, XSD_BARE};
+    for (size_t s = 0; s < COUNT(starts); s++) {
+        if (!obv_slice_starts(type, starts[s])) {
+            continue;
+        }
+        size_t start = strlen(starts[s]);
+        obv_slice local = {type.ptr + start, type.len - start};
         for (size_t i = 0; i < COUNT(kinds); i++) {
             if (obv_slice_is(local, kinds[i].name)) {
                 return kinds[i].kind;
@@ -258,6 +270,22 @@ is_on_path(const walk *w, const obv_node *node)
     return false;
 }
 
+static void
+show_types(walk *w, obv_json *object, const obv_node *node)
+{
+    if (node->type_count == 0) {
+        return;
+    }
+    obv_json *types = made(w, obv_json_new_array(w->reader->arena));
+    for (size_t i = 0; i < node->type_count && take(w); i++) {
+        const obv_usual *usual = obv_usual_type(node->types[i], w->family);
+        append(w, types,
+               text(w, usual != NULL ? obv_slice_of(obv_usual_name(usual))
+                                     : node->types[i]));
+    }
+    set(w, object, "type", types);
+}
+
 static obv_json *
 show_reference(walk *w, const obv_node *node)
 {
@@ -265,6 +293,50 @@ show_reference(walk *w, const obv_node *node)
     if (!is_blank(node)) {
         set(w, object, "id", text(w, node->id));
     }
+    show_types(w, object, node);
+    return object;
+}
+
+/*
+ * One thing may be named in several places, and be described in another: an
+ * issuer who is the holder, too.  Where the document only names it, and it is
+ * not said to be what is meant here, its name is all that counts.
+ */
+static bool
+is_only_named(const walk *w, const obv_node *node, const obv_usual *usual)
+{
+    static const char *const described[] = {"Profile", "Image", "Issuer",
+                                            "BadgeClass"};
+    const obv_node *up = w->depth > 0 ? w->path[w->depth - 1] : NULL;
+    bool named = false;
+    for (size_t i = 0; i < node->type_count; i++) {
+        const obv_usual *type = obv_usual_type(node->types[i], w->family);
+        for (size_t d = 0; type != NULL && d < COUNT(described); d++) {
+            if (strcmp(obv_usual_name(type), described[d]) == 0) {
+                return false;
+            }
+        }
+    }
+    for (const obv_ld_origin *o = up != NULL ? up->origins : NULL; o != NULL;
+         o = o->next) {
+        obv_slice id;
+        named =
+            named ||
+            obv_json_text(obv_json_get(o->object, obv_usual_name(usual)), &id);
+    }
+    return named && node->type_count > 0;
+}
+
+static void show_members(walk *w, obv_json *object, const obv_node *node,
+                         bool again);
+
+/* Inside itself, such as the subject of an endorsement: its plain values, and
+   no further. */
+static obv_json *
+show_again(walk *w, const obv_node *node)
+{
+    obv_json *object = show_reference(w, node);
+    show_members(w, object, node, true);
     return object;
 }
 
@@ -273,13 +345,14 @@ show_linked_node(walk *w, const obv_node *node, const obv_usual *usual)
 {
     obv_node_style style = usual != NULL ? usual->nodes : OBV_NODE_EMBED;
     bool named =
-        !is_blank(node) &&
-        (style == OBV_NODE_LINK || (style == OBV_NODE_EITHER && is_bare(node)));
+        !is_blank(node) && (style == OBV_NODE_LINK ||
+                            (style == OBV_NODE_EITHER &&
+                             (is_bare(node) || is_only_named(w, node, usual))));
     if (named) {
         return text(w, node->id);
     }
     if (is_on_path(w, node)) {
-        return show_reference(w, node);
+        return show_again(w, node);
     }
     return show_node(w, node);
 }
@@ -339,6 +412,90 @@ was_array(const obv_node *node, const char *name)
     return false;
 }
 
+/* ---- Whose words ----------------------------------------------------------
+ */
+
+/* Whether an object stands in something that has a proof of its own. */
+static bool
+is_in_proven(walk *w, const obv_json *value, const obv_json *object,
+             bool proven)
+{
+    const void *at = NULL;
+    obv_slice name;
+    const obv_json *inner;
+    if (value == object) {
+        return proven;
+    }
+    if (obv_json_kind_of(value) == OBV_JSON_ARRAY) {
+        for (size_t i = 0; i < obv_json_count(value) && w->steps > 0; i++) {
+            w->steps--;
+            if (is_in_proven(w, obv_json_item(value, i), object, proven)) {
+                return true;
+            }
+        }
+        return false;
+    }
+    proven = proven ||
+             (value != w->document && obv_json_get(value, "proof") != NULL);
+    while (w->steps > 0 && obv_json_next(value, &at, &name, &inner)) {
+        w->steps--;
+        if (is_in_proven(w, inner, object, proven)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Two values of one thing, said by the document and by something in it that
+ * has a proof of its own: two authors who disagree.  All of it is signed by the
+ * outer proof, and who said what is not: so neither is shown.  What a badge
+ * itself and its holder are said to be stays in one voice.
+ */
+static bool
+is_disputed(walk *w, const obv_node *node)
+{
+    if (w->document == NULL || w->depth < 2 || node == w->path[0] ||
+        node == w->subject) {
+        return false;
+    }
+    for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
+        if (is_in_proven(w, w->document, o->object, false)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+dispute(walk *w, const obv_json *values)
+{
+    obv_reader *reader = w->reader;
+    if (reader->disputed == NULL) {
+        reader->disputed = obv_arena_alloc(reader->arena, OBV_MAX_ITEMS,
+                                           sizeof(*reader->disputed));
+    }
+    if (reader->disputed == NULL) {
+        w->status = OBV_NO_MEMORY;
+    } else if (reader->disputed_count < OBV_MAX_ITEMS) {
+        reader->disputed[reader->disputed_count++] = values;
+    }
+}
+
+bool
+obv_view_is_disputed(const obv_reader *reader, const obv_json *values)
+{
+    for (size_t i = 0; i < reader->disputed_count; i++) {
+        if (reader->disputed[i] == values) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Values of a member ----------------------------------------------------
+ */
+
 /* Two IRIs may be one member of the standard: then both are there. */
 static obv_json *
 room_for(walk *w, obv_json *object, const char *name)
@@ -347,6 +504,39 @@ room_for(walk *w, obv_json *object, const char *name)
     obv_json *array = made(w, obv_json_new_array(w->reader->arena));
     for (size_t i = 0; i < obv_json_count(before); i++) {
         append(w, array, obv_json_item(before, i));
+    }
+    return array;
+}
+
+/* Two nodes without a name that say the same are one: what is said of a thing
+   in two places, in the same words. */
+static bool
+is_there(const walk *w, const obv_json *array, const obv_item *item,
+         const obv_json *shown)
+{
+    size_t count = obv_json_count(array);
+    if (w->status != OBV_OK || item->kind != OBV_ITEM_NODE ||
+        !is_blank(item->node) || count > OBV_MAX_ITEMS) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (obv_json_equal(obv_json_item(array, i), shown)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static obv_json *
+show_array(walk *w, obv_json *array, const obv_property *p,
+           const obv_usual *usual)
+{
+    for (const obv_item *i = p->items; i != NULL && w->status == OBV_OK;
+         i = i->next) {
+        const obv_json *shown = show_item(w, i, usual);
+        if (!is_there(w, array, i, shown)) {
+            append(w, array, shown);
+        }
     }
     return array;
 }
@@ -369,28 +559,15 @@ show_items(walk *w, obv_json *object, const obv_node *node, const char *name,
         set(w, object, name, show_item(w, first, usual));
         return;
     }
-    obv_json *array = room_for(w, object, name);
-    for (const obv_item *i = first; i != NULL && w->status == OBV_OK;
-         i = i->next) {
-        append(w, array, show_item(w, i, usual));
-    }
-    set(w, object, name, array);
-}
-
-static void
-show_types(walk *w, obv_json *object, const obv_node *node)
-{
-    if (node->type_count == 0) {
+    obv_json *array = show_array(w, room_for(w, object, name), p, usual);
+    if (obv_json_count(array) == 1 && !was_array(node, name)) {
+        set(w, object, name, obv_json_item(array, 0));
         return;
     }
-    obv_json *types = made(w, obv_json_new_array(w->reader->arena));
-    for (size_t i = 0; i < node->type_count && take(w); i++) {
-        const obv_usual *usual = obv_usual_type(node->types[i], w->family);
-        append(w, types,
-               text(w, usual != NULL ? obv_slice_of(obv_usual_name(usual))
-                                     : node->types[i]));
+    if (obv_json_count(array) > 1 && is_disputed(w, node)) {
+        dispute(w, array);
     }
-    set(w, object, "type", types);
+    set(w, object, name, array);
 }
 
 /* What the node map does not hold, and no statement either: which contexts its
@@ -412,8 +589,19 @@ show_unsigned(walk *w, obv_json *object, const obv_node *node)
     }
 }
 
+static bool
+is_plain(const obv_property *p)
+{
+    for (const obv_item *i = p->items; i != NULL; i = i->next) {
+        if (i->kind != OBV_ITEM_VALUE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void
-show_members(walk *w, obv_json *object, const obv_node *node)
+show_members(walk *w, obv_json *object, const obv_node *node, bool again)
 {
     for (const obv_property *p = node->properties;
          p != NULL && w->status == OBV_OK; p = p->next) {
@@ -423,7 +611,8 @@ show_members(walk *w, obv_json *object, const obv_node *node)
                                : obv_arena_text(w->reader->arena, p->iri);
         if (name == NULL) {
             w->status = OBV_NO_MEMORY;
-        } else if (!obv_slice_is(p->iri, SECURITY "proof")) {
+        } else if (!obv_slice_is(p->iri, SECURITY "proof") &&
+                   (!again || is_plain(p))) {
             show_items(w, object, node, name, p, usual);
         }
     }
@@ -488,20 +677,30 @@ show_node(walk *w, const obv_node *node)
     w->path[w->depth++] = node;
     object = show_reference(w, node);
     show_unsigned(w, object, node);
-    show_types(w, object, node);
-    show_members(w, object, node);
+    show_members(w, object, node, false);
     w->depth--;
     return object;
 }
 
 /* ---- The whole ---------------------------------------------------------- */
 
+static const obv_node *
+subject_of(const obv_node *top)
+{
+    const obv_item *item = obv_node_get(
+        top, "https://www.w3.org/2018/credentials#credentialSubject");
+    return item != NULL && item->kind == OBV_ITEM_NODE ? item->node : NULL;
+}
+
 obv_status
-obv_view_make(obv_reader *reader, const obv_node *top, obv_family family,
-              obv_json **ret)
+obv_view_make(obv_reader *reader, const obv_json *document, const obv_node *top,
+              obv_family family, obv_json **ret)
 {
     walk w = {
         .reader = reader,
+        .document = document,
+        .subject = subject_of(top),
+        .steps = MAX_STEPS,
         .family = family,
         .left = OBV_MAX_VIEW,
         .status = OBV_OK,
