@@ -397,7 +397,7 @@ a_method_that_is_none_or_another_is_refused(void **state)
         /* Two under two names; the same twice does no harm. */
         {"/verify", "{\"type\":\"hosted\"}", 0, OBV_REASON_NONE, ""},
         {"/verify", "{\"type\":\"signed\"}", OBV_CHECK_PROOF,
-         OBV_REASON_BAD_MEMBER, "/verify"},
+         OBV_REASON_BAD_MEMBER, "/verification"},
     };
     static const forms_case in_jws[] = {
         {"/verification/type", "\"hosted\"", OBV_CHECK_TYPE,
@@ -470,7 +470,7 @@ each_value_must_be_of_its_kind(void **state)
     static const forms_case cases[] = {
         BAD("/id", "\"one\"", MEMBERS, BAD_MEMBER),
         BAD("/recipient", "\"a@b.example\"", SUBJECT, BAD_MEMBER),
-        BAD("/recipient/hashed", "\"true\"", SUBJECT, BAD_MEMBER),
+        BAD("/recipient/hashed", "\"oui\"", SUBJECT, BAD_MEMBER),
         BAD("/recipient/identity", "7", SUBJECT, BAD_MEMBER),
         BAD("/badge", "\"the class\"", MEMBERS, BAD_MEMBER),
         BAD("/badge", "7", MEMBERS, BAD_MEMBER),

@@ -21,7 +21,7 @@ static const char plain[] =
     "\"description\":\"Ponctuelle\",\"criteria\":{\"narrative\":\"- "
     "Ponctualité\"}"
     "}},"
-    "\"proof\":{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-rdfc-"
+    "\"proof\":{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-jcs-"
     "2022\","
     "\"created\":\"2026-03-04T10:00:00Z\",\"proofPurpose\":\"assertionMethod\","
     "\"verificationMethod\":\"https://a.example/issuer#key\","
@@ -115,7 +115,7 @@ static const char full[] =
     "\"refreshService\":[{\"id\":\"https://a.example/r\",\"type\":\"R\"}],"
     "\"termsOfUse\":[{\"type\":\"T\"}],"
     "\"proof\":[{\"type\":\"DataIntegrityProof\","
-    "\"cryptosuite\":\"eddsa-rdfc-2022\","
+    "\"cryptosuite\":\"eddsa-jcs-2022\","
     "\"created\":\"2026-03-04T10:00:00Z\","
     "\"verificationMethod\":{\"id\":\"https://a.example/issuer#key\"},"
     "\"proofPurpose\":\"assertionMethod\",\"proofValue\":\"z1\"}]}";
@@ -255,7 +255,7 @@ status_and_proof_are_noted_and_not_believed(void **state)
 
     assert_non_null(c->proofs);
     CHECK(c->proofs->kind == OBV_PROOF_LINKED && c->proofs->next == NULL);
-    CHECK_TEXT(forms_text(c->proofs->suite), "eddsa-rdfc-2022");
+    CHECK_TEXT(forms_text(c->proofs->suite), "eddsa-jcs-2022");
     CHECK_TEXT(forms_text(c->proofs->key_id), "https://a.example/issuer#key");
     CHECK(c->proofs->key_shown.kind == OBV_KEY_NONE);
     CHECK_NUMBER(c->proofs->message.len + c->proofs->signature.len, 0);

@@ -8,7 +8,16 @@
  */
 #include "form/parts.h"
 
-typedef enum standard { VC_1, VC_2, OB_3, OB_BETA, CLR_2, OB_1, OB_2 } standard;
+typedef enum standard {
+    VC_1,
+    VC_2,
+    OB_3,
+    OB_BETA,
+    CLR_2,
+    OB_1,
+    OB_2,
+    OB_2_1
+} standard;
 
 /* `tail` is NULL for an exact address; else digits, dots and hyphens may stand
    between the two: a version. */
@@ -33,7 +42,7 @@ static const context contexts[] = {
     {OB_1,    "https://openbadgespec.org/v1/context.json", NULL},
     {OB_2,    "https://w3id.org/openbadges/v2", NULL},
     {OB_2,    "https://openbadgespec.org/v2/context.json", NULL},
-    {OB_2,    "https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld", NULL},
+    {OB_2_1,  "https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld", NULL},
 };
 /* clang-format on */
 
@@ -136,7 +145,7 @@ obv_old_context_read(obv_reader *reader, obv_credential *c,
                      const obv_source *source)
 {
     const obv_json *given = obv_json_get(source->object, "@context");
-    if (names(given, OB_2)) {
+    if (names(given, OB_2) || names(given, OB_2_1)) {
         return OBV_ERA_OB2;
     }
     if (given != NULL && !names(given, OB_1)) {
@@ -147,6 +156,7 @@ obv_old_context_read(obv_reader *reader, obv_credential *c,
     return OBV_ERA_OB1;
 }
 
+/* The context of 2.1 has what is new in it, and nothing of a badge. */
 bool
 obv_context_is_old(const obv_json *object)
 {

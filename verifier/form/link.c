@@ -24,26 +24,33 @@ spelling_of(const obv_json *proof)
                               obv_member(proof, "cryptosuite"));
 }
 
-/* What JCS signs is the text itself, names and all. */
 static bool
-has_linked_proof(const obv_source *source)
+signs_linked_data(const obv_json *object)
 {
-    const obv_json *proofs = obv_json_get(source->object, "proof");
+    const obv_json *proofs = obv_json_get(object, "proof");
     for (size_t i = 0; i < obv_json_count(proofs); i++) {
-        const obv_json *proof = obv_json_item(proofs, i);
-        if (obv_json_kind_of(proof) == OBV_JSON_OBJECT &&
-            (source->by_iri || spelling_of(proof) != OBV_SPELLING_JCS)) {
+        if (spelling_of(obv_json_item(proofs, i)) == OBV_SPELLING_RDFC) {
             return true;
         }
     }
     return false;
 }
 
+/* What JCS signs is the text itself, names and all; what a suite that we do not
+   know signs is not known, and nothing of it is believed.  Inside a view names
+   count for nothing, whoever signs them once more. */
+static bool
+is_linked(const obv_source *source)
+{
+    return signs_linked_data(source->object) ||
+           (source->by_iri && obv_json_get(source->object, "proof") != NULL);
+}
+
 bool
 obv_link_is(const obv_source *source)
 {
     return !source->viewed &&
-           (has_linked_proof(source) || obv_context_is_old(source->object));
+           (is_linked(source) || obv_context_is_old(source->object));
 }
 
 /* ---- What is wrong ------------------------------------------------------- */
@@ -199,18 +206,6 @@ read_proofs(obv_reader *reader, obv_link *link, const obv_at *up)
         }
     }
     return OBV_OK;
-}
-
-static bool
-signs_linked_data(const obv_json *object)
-{
-    const obv_json *proofs = obv_json_get(object, "proof");
-    for (size_t i = 0; i < obv_json_count(proofs); i++) {
-        if (spelling_of(obv_json_item(proofs, i)) == OBV_SPELLING_RDFC) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /*

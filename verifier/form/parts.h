@@ -293,7 +293,7 @@ obv_era obv_context_read(obv_reader *reader, obv_credential *c,
 /* The same for OB 1 and 2, where 1.0 has no @context at all. */
 obv_era obv_old_context_read(obv_reader *reader, obv_credential *c,
                              const obv_source *source);
-/* Whether it is of OB 2.0 or 2.1, by its @context. */
+/* Whether its @context has the terms of OB 2.0. */
 bool obv_context_is_old(const obv_json *object);
 
 /* ---- Values of JSON, as JSON-LD has them (value.c) ---------------------- */

@@ -423,6 +423,16 @@ is_date(const walk *w, value_kind kind, const obv_json *value)
     return obv_read_date(value, rule_of(w, kind), &time);
 }
 
+/* An object, but for a value or list of JSON-LD that is spelt out: where one
+   may stand, it was read as what it is. */
+static bool
+is_thing(const obv_json *value)
+{
+    return obv_json_kind_of(value) == OBV_JSON_OBJECT &&
+           obv_json_get(value, "@value") == NULL &&
+           obv_json_get(value, "@list") == NULL;
+}
+
 /* Whether the value is of its kind; objects are looked into by the caller. */
 static bool
 is_kind(value_kind kind, const obv_json *value)
@@ -430,7 +440,7 @@ is_kind(value_kind kind, const obv_json *value)
     obv_slice text;
     double number;
     bool is_text = obv_json_text(value, &text);
-    bool is_object = obv_json_kind_of(value) == OBV_JSON_OBJECT;
+    bool is_object = is_thing(value);
     switch (kind) {
     case TEXT:
         return is_text;

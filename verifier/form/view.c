@@ -297,6 +297,30 @@ show_reference(walk *w, const obv_node *node)
     return object;
 }
 
+/* In the document, the member of the thing around is a text. */
+static bool
+is_written_as_text(const walk *w, const obv_usual *usual)
+{
+    const obv_node *up = w->depth > 0 ? w->path[w->depth - 1] : NULL;
+    for (const obv_ld_origin *o = up != NULL ? up->origins : NULL; o != NULL;
+         o = o->next) {
+        obv_slice id;
+        if (obv_json_text(obv_json_get(o->object, obv_usual_name(usual)),
+                          &id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* OB 2.0: its JWS signs the text, so that it may say what is wrong with it. */
+static bool
+is_name_for_thing(const walk *w, const obv_node *node, const obv_usual *usual)
+{
+    return w->family == OBV_FAMILY_OLD && usual != NULL && is_bare(node) &&
+           is_written_as_text(w, usual);
+}
+
 /*
  * One thing may be named in several places, and be described in another: an
  * issuer who is the holder, too.  Where the document only names it, and it is
@@ -307,8 +331,6 @@ is_only_named(const walk *w, const obv_node *node, const obv_usual *usual)
 {
     static const char *const described[] = {"Profile", "Image", "Issuer",
                                             "BadgeClass"};
-    const obv_node *up = w->depth > 0 ? w->path[w->depth - 1] : NULL;
-    bool named = false;
     for (size_t i = 0; i < node->type_count; i++) {
         const obv_usual *type = obv_usual_type(node->types[i], w->family);
         for (size_t d = 0; type != NULL && d < COUNT(described); d++) {
@@ -317,14 +339,7 @@ is_only_named(const walk *w, const obv_node *node, const obv_usual *usual)
             }
         }
     }
-    for (const obv_ld_origin *o = up != NULL ? up->origins : NULL; o != NULL;
-         o = o->next) {
-        obv_slice id;
-        named =
-            named ||
-            obv_json_text(obv_json_get(o->object, obv_usual_name(usual)), &id);
-    }
-    return named && node->type_count > 0;
+    return node->type_count > 0 && is_written_as_text(w, usual);
 }
 
 static void show_members(walk *w, obv_json *object, const obv_node *node,
@@ -344,10 +359,10 @@ static const obv_json *
 show_linked_node(walk *w, const obv_node *node, const obv_usual *usual)
 {
     obv_node_style style = usual != NULL ? usual->nodes : OBV_NODE_EMBED;
-    bool named =
-        !is_blank(node) && (style == OBV_NODE_LINK ||
-                            (style == OBV_NODE_EITHER &&
-                             (is_bare(node) || is_only_named(w, node, usual))));
+    bool named = !is_blank(node) &&
+                 (style == OBV_NODE_LINK || is_name_for_thing(w, node, usual) ||
+                  (style == OBV_NODE_EITHER &&
+                   (is_bare(node) || is_only_named(w, node, usual))));
     if (named) {
         return text(w, node->id);
     }
