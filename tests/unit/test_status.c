@@ -768,6 +768,36 @@ only_a_proven_badge_asks(void **state)
     }
 }
 
+/* The longest text that is read, asked for as often as may be. */
+static void
+the_largest_list_has_room(void **state)
+{
+    (void)state;
+    size_t len = (size_t)1120 * 1024;
+    uint8_t *bytes = malloc(len);
+    making packed = {NULL, 0, 0};
+    CHECK(bytes != NULL);
+    static const uint8_t seed[randombytes_SEEDBYTES] = {7};
+    randombytes_buf_deterministic(bytes, len, seed);
+    bytes[0] = 0;
+    making_gzipped(&packed, bytes, len);
+    obv_buffer text = obv_buffer_in(arena);
+    obv_put_char(&text, 'u');
+    obv_put_text(&text, obv_to_base64url(making_slice(&packed), arena));
+    obv_put_char(&text, '\0');
+    CHECK(!text.failed);
+    world w = good_world();
+    w.list = replaced(list_text, "@CLEAR@", text.ptr);
+    CHECK(strlen(signed_text(w.list, kids[ISSUER], ISSUER)) >
+          OBV_MAX_BADGE_TEXT - 64 * 1024);
+    w.badge = replaced(badge_text, ENTRY,
+                       "[" ENTRY "," ENTRY "," ENTRY "," ENTRY "," ENTRY
+                       "," ENTRY "," ENTRY "," ENTRY "]");
+    expect("largest", &w, "recognised", OBV_REASON_NONE);
+    making_clear(&packed);
+    free(bytes);
+}
+
 /* ---- Several entries ----------------------------------------------------- */
 
 #define SECOND                                                                 \
@@ -1168,6 +1198,7 @@ main(void)
         TEST(a_list_that_is_not_well_made_is_a_doubt),
         TEST(a_text_that_is_no_credential_is_a_doubt),
         TEST(a_bomb_is_a_doubt),
+        TEST(the_largest_list_has_room),
         TEST(only_a_proven_badge_asks),
         TEST(of_several_lists_one_is_enough_to_take_it_back),
         TEST(swapped_lists_say_nothing),

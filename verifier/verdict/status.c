@@ -17,6 +17,7 @@ typedef struct inquiry {
     const obv_status_entry *entry;
     const struct kind *kind;
     const obv_status_document *document;
+    obv_arena *room; /* for the list alone */
     obv_result result;
     obv_slice message; /* that the list gives this badge; empty: none */
 } inquiry;
@@ -129,7 +130,7 @@ open_list(inquiry *q, obv_case *list, obv_reason *why_not)
     *list = (obv_case){.credential = NULL};
     *why_not = OBV_REASON_STATUS_UNREADABLE;
     obv_status status =
-        obv_form_read(q->document->text, NULL, q->c->arena, &credential, &why);
+        obv_form_read(q->document->text, NULL, q->room, &credential, &why);
     if (status != OBV_OK) {
         return status == OBV_NO_MEMORY ? status : OBV_OK;
     }
@@ -137,7 +138,7 @@ open_list(inquiry *q, obv_case *list, obv_reason *why_not)
         return OBV_OK;
     }
     list->poisoned = q->c->poisoned;
-    TRY(obv_case_gather(credential, q->c->trust, q->c->question, q->c->arena,
+    TRY(obv_case_gather(credential, q->c->trust, q->c->question, q->room,
                         list));
     const obv_status_list *said = list->credential->status_list;
     if (said == NULL) {
@@ -265,7 +266,7 @@ ask_bits(inquiry *q)
     }
     obv_bitstring wanted = {list->encoded, q->kind->multibase,
                             size_of(q->entry->size), q->entry->index};
-    switch (obv_bitstring_read(&wanted, q->c->arena, &bits)) {
+    switch (obv_bitstring_read(&wanted, q->room, &bits)) {
     case OBV_OK:
         return read_value(q, &bits);
     case OBV_NO_MEMORY:
@@ -345,7 +346,7 @@ ask_names(inquiry *q)
     const obv_case *c = q->c;
     const obv_json *list;
     obv_status status = obv_json_parse(q->document->text, OBV_JSON_SIGNED,
-                                       c->arena, &list, NULL);
+                                       q->room, &list, NULL);
     if (status == OBV_NO_MEMORY) {
         return status;
     }
@@ -383,7 +384,7 @@ weigh_bits(inquiry *q, const obv_status_list *list, obv_reason *ret)
     q->kind = &kinds[i];
     obv_bitstring first = {list->encoded, q->kind->multibase, 1,
                            obv_slice_of("0")};
-    obv_status status = obv_bitstring_read(&first, q->c->arena, &bits);
+    obv_status status = obv_bitstring_read(&first, q->room, &bits);
     if (status == OBV_NO_MEMORY) {
         return status;
     }
@@ -400,7 +401,7 @@ weigh_names(inquiry *q, bool *is_one)
     const obv_json *list;
     *is_one = false;
     obv_status status = obv_json_parse(q->document->text, OBV_JSON_SIGNED,
-                                       q->c->arena, &list, NULL);
+                                       q->room, &list, NULL);
     if (status == OBV_NO_MEMORY) {
         return status;
     }
@@ -427,7 +428,7 @@ obv_status_standing(const obv_status_document *document, const obv_trust *trust,
                   .list = obv_trust_about(trust),
                   .question = question,
                   .arena = arena};
-    inquiry q = {.c = &c, .document = document};
+    inquiry q = {.c = &c, .document = document, .room = arena};
     obv_case list;
     bool names;
     TRY(weigh_names(&q, &names));
@@ -462,6 +463,20 @@ kind_of(const obv_case *c, obv_slice type)
     return NULL;
 }
 
+/* A list has room of its own, given back at once: a record of many badges may
+   ask for as many lists.  One that needs more is not known. */
+static obv_status
+ask_in_room(inquiry *q)
+{
+    q->room = obv_arena_new(OBV_LIST_ARENA);
+    if (q->room == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    obv_status status = q->kind->ask(q);
+    obv_arena_free(q->room);
+    return status == OBV_OK ? status : doubt(q, OBV_REASON_LIMIT);
+}
+
 static obv_status
 ask(inquiry *q)
 {
@@ -478,7 +493,7 @@ ask(inquiry *q)
     if (!q->c->question->clock_trusted) {
         return doubt(q, OBV_REASON_CLOCK);
     }
-    return q->kind->ask(q);
+    return ask_in_room(q);
 }
 
 /* ---- All of them --------------------------------------------------------- */
