@@ -159,6 +159,47 @@ bundle
 publish
 word suspended "what it suspends is suspended"
 
+# ---- Lists with an embedded proof ----------------------------------------------
+
+sed -i 's/"suspension"/"revocation"/' "$T/badge.json"
+"$ISSUER" badge sign --key "$T/issuer.key" --out "$T/badge.jws" \
+    "$T/badge.json"
+for suite in eddsa-rdfc-2022 eddsa-jcs-2022; do
+    status new --id $A/status/1 --issuer $A --suite $suite --out "$T/list.jws"
+    expect_exit 0 "a list is signed with $suite"
+    bundle
+    expect "and gives no warning" test ! -s "$T/err"
+    publish
+    word recognised "its badge stands"
+    status set --index 94567 "$T/list.jws"
+    expect_exit 0 "its entry is set"
+    has "$T/list.jws" "\"$suite\"" "and the list signed as before"
+    bundle
+    publish
+    word withdrawn "its badge is withdrawn"
+    sed -i 's/"statusPurpose": "revocation"/"statusPurpose": "suspension"/' \
+        "$T/list.jws"
+    status set --index 1 "$T/list.jws"
+    expect_exit 1 "one that was altered is not signed anew"
+    bundle
+    err_has "not signed by a key" "and is carried with a warning"
+    publish
+    word undecided "its badge is undecided"
+    out_has '"status-not-signed"' "because the list was altered"
+done
+"$ISSUER" key new --no-passphrase --kind p256 --id "https://issuer.example/#2" \
+    "$T/issuer-2.key" >/dev/null
+list add-key --issuer $A --key "$T/issuer-2.key"
+run "$ISSUER" status new --key "$T/issuer-2.key" --id $A/status/1 --issuer $A \
+    --suite ecdsa-rdfc-2019 --out "$T/list.jws"
+expect_exit 0 "another key of the issuer signs with another suite"
+run "$ISSUER" status set --key "$T/issuer.key" --old-key "$T/issuer-2.key" \
+    --index 94567 --suite eddsa-rdfc-2022 "$T/list.jws"
+expect_exit 0 "and the first one takes the list over"
+bundle
+publish
+word withdrawn "which then takes the badge back"
+
 # ---- Names instead of bits -----------------------------------------------------
 
 sed -i 's|"credentialStatus": .*|"credentialStatus": {"id": "'$A'/gone",|
