@@ -174,6 +174,20 @@ xmp() { # JWS-FILE: the metadata as Open Badge Factory writes it
 XMP
 }
 
+xmp_json() { # JSON-FILE: the same with a badge of Open Badges 3.0
+    cat <<XMP
+<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">
+<openbadges:credential><![CDATA[$(cat "$1")]]></openbadges:credential>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+XMP
+}
+
 # ---- Forging -----------------------------------------------------------------
 
 to_base64url() {
@@ -221,5 +235,6 @@ index() {
 }
 
 . tests/samples/badges.sh
+. tests/samples/linked.sh
 . tests/samples/list.sh
 index >"$BADGES/README.md"

@@ -117,9 +117,9 @@ typedef struct obv_credential {
        the earlier of exp, validUntil, expirationDate and expires. */
     obv_moment valid_from, valid_until, issued_on, awarded;
     obv_moment observed_from, observed_to;
-    /* Every date of the signed content that says when it was signed: iat,
-       created, nbf, validFrom, issuanceDate, issuedOn.  Held against the
-       dates of the key. */
+    /* Every date of the signed content that says when it was signed: iat, nbf,
+       validFrom, issuanceDate, issuedOn.  Held against the dates of the key,
+       as is `created` of the proof that it signed. */
     int64_t *signed_at;
     size_t signed_at_count;
 

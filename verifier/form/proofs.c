@@ -254,7 +254,14 @@ read_one(const proof_place *place, const obv_json *document,
                      obv_json_get(entry->given, "@context"))) {
         fault(place, OBV_REASON_BAD_MEMBER, "@context");
     }
-    return obv_signed_at(reader, place->c, proof->created);
+    if (entry->spelling == OBV_SPELLING_JCS && link != NULL &&
+        obv_json_count(obv_json_get(entry->given, "@context")) !=
+            obv_json_count(obv_json_get(document, "@context"))) {
+        /* Who adds a context would choose what the names mean here. */
+        proof->trouble = OBV_REASON_UNSIGNED_MEMBER;
+        proof->about = obv_slice_of("@context");
+    }
+    return OBV_OK;
 }
 
 /* ---- All of them ----------------------------------------------------------
