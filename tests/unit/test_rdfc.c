@@ -242,6 +242,30 @@ calls_have_a_limit(void **state)
     CHECK(spell_ring(most + 1) == OBV_LIMIT);
 }
 
+/* Few calls, but each hashes a long predicate. */
+static obv_status
+spell_long_ring(int nodes, size_t predicate)
+{
+    making m = {0};
+    obv_canonical c;
+    for (int i = 0; i < nodes; i++) {
+        making_printf(&m, "_:r%d <p:", i);
+        making_fill(&m, 'p', predicate);
+        making_printf(&m, "> _:r%d .\n", (i + 1) % nodes);
+    }
+    return spell_made(&m, &c);
+}
+
+static void
+bytes_have_a_limit(void **state)
+{
+    (void)state;
+    /* 10,000 calls with two neighbours each */
+    const size_t predicate = OBV_MAX_RDFC_BYTES / (100 * 100 * 2);
+    CHECK(spell_long_ring(100, predicate - 400) == OBV_OK);
+    CHECK(spell_long_ring(100, predicate) == OBV_LIMIT);
+}
+
 static obv_status
 spell_hubs(int hubs, int leaves)
 {
@@ -366,6 +390,7 @@ main(void)
         cmocka_unit_test(numbers_without_a_quad_are_left_alone),
         cmocka_unit_test(what_rdf_does_not_allow_is_malformed),
         cmocka_unit_test(calls_have_a_limit),
+        cmocka_unit_test(bytes_have_a_limit),
         cmocka_unit_test(permutations_have_a_limit),
         cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(all_graphs_of_poison_end_soon),
