@@ -543,6 +543,45 @@ statements_have_a_limit(void **state)
     CHECK(check_many(OBV_MAX_DERIVED + 1) == OBV_LIMIT);
 }
 
+/* A value that is good up to there, with so many of the rest. */
+static obv_status
+check_counts(uint64_t labels, uint64_t mandatory)
+{
+    recipe r = good_recipe();
+    obv_proof proof = cook(&r);
+    making m = {0};
+    const uint8_t bytes[64] = {1};
+    making_put(&m, r.header, 3);
+    put_head(&m, 4, 5);
+    put_bytes(&m, bytes, 64);
+    put_bytes(&m, bytes, 35);
+    put_head(&m, 4, 0);
+    put_head(&m, 5, labels);
+    for (uint64_t i = 0; i < labels; i++) {
+        put_head(&m, 0, i);
+        put_bytes(&m, bytes, 32);
+    }
+    put_head(&m, 4, mandatory);
+    for (uint64_t i = 0; i < mandatory; i++) {
+        put_head(&m, 0, 0);
+    }
+    proof.value = proving_base64url(making_slice(&m), arena);
+    making_clear(&m);
+    obv_status status = check(&proof);
+    obv_arena_empty(arena);
+    return status;
+}
+
+static void
+names_and_mandatory_lines_have_a_limit(void **state)
+{
+    (void)state;
+    CHECK(check_counts(OBV_MAX_DERIVED, 0) == OBV_MALFORMED); /* too many */
+    CHECK(check_counts(OBV_MAX_DERIVED + 1, 0) == OBV_LIMIT);
+    CHECK(check_counts(0, OBV_MAX_DERIVED) == OBV_MALFORMED); /* no names */
+    CHECK(check_counts(0, OBV_MAX_DERIVED + 1) == OBV_LIMIT);
+}
+
 static void
 little_memory_is_said(void **state)
 {
@@ -567,6 +606,7 @@ main(void)
         cmocka_unit_test(a_proof_without_its_bytes_is_unsupported),
         cmocka_unit_test(large_counts_are_not_believed),
         cmocka_unit_test(statements_have_a_limit),
+        cmocka_unit_test(names_and_mandatory_lines_have_a_limit),
         cmocka_unit_test(little_memory_is_said),
     };
     return cmocka_run_group_tests(tests, arena_open, arena_close);

@@ -83,8 +83,9 @@
 /* A detached JWS in a proof: a header of three members, and a signature. */
 #define OBV_MAX_DETACHED_JWS 1024
 
-/* Statements of a derived proof that are signed one by one, and its names of
-   blank nodes: 60 microseconds each, and a badge has a hundred. */
+/* Statements of a derived proof that are signed one by one, 60 microseconds
+   each; its names of blank nodes; those that may not be left out.  A badge has
+   a hundred. */
 #define OBV_MAX_DERIVED 2048
 
 /* A status list, inflated: 134 million badges of one bit. */

@@ -44,24 +44,22 @@ take_bytes(obv_slice *in, size_t len, obv_slice *ret)
     return true;
 }
 
-/* What each of so many items takes at least one byte of. */
-static bool
+/* Each of so many items takes at least one byte. */
+static obv_status
 take_count(obv_slice *in, obv_cbor_kind kind, size_t *ret)
 {
     obv_cbor item;
     if (!take_kind(in, kind, &item) || item.number > in->len) {
-        return false;
+        return OBV_MALFORMED;
     }
     *ret = (size_t)item.number;
-    return true;
+    return *ret <= OBV_MAX_DERIVED ? OBV_OK : OBV_LIMIT;
 }
 
 static obv_status
 take_signatures(obv_slice *in, obv_arena *arena, derived *ret)
 {
-    if (!take_count(in, OBV_CBOR_ARRAY, &ret->signature_count)) {
-        return OBV_MALFORMED;
-    }
+    TRY(take_count(in, OBV_CBOR_ARRAY, &ret->signature_count));
     obv_slice *all = obv_arena_alloc(arena, ret->signature_count, sizeof(*all));
     if (all == NULL) {
         return OBV_NO_MEMORY;
@@ -98,17 +96,14 @@ take_labels(obv_slice *in, obv_arena *arena, derived *ret)
     obv_cbor number;
     obv_slice bytes;
     size_t count;
-    if (!take_count(in, OBV_CBOR_MAP, &count)) {
-        return OBV_MALFORMED;
-    }
+    TRY(take_count(in, OBV_CBOR_MAP, &count));
     ret->labels = obv_arena_alloc(arena, count, sizeof(*ret->labels));
     if (ret->labels == NULL) {
         return OBV_NO_MEMORY;
     }
     for (size_t i = 0; i < count; i++) {
         if (!take_kind(in, OBV_CBOR_NUMBER, &number) ||
-            number.number >= count || !take_bytes(in, LABEL, &bytes) ||
-            ret->labels[number.number].len > 0) {
+            number.number >= count || !take_bytes(in, LABEL, &bytes)) {
             return OBV_MALFORMED;
         }
         TRY(spell_label(bytes, arena, &ret->labels[number.number]));
@@ -121,9 +116,7 @@ static obv_status
 take_mandatory(obv_slice *in, obv_arena *arena, derived *ret)
 {
     obv_cbor number;
-    if (!take_count(in, OBV_CBOR_ARRAY, &ret->mandatory_count)) {
-        return OBV_MALFORMED;
-    }
+    TRY(take_count(in, OBV_CBOR_ARRAY, &ret->mandatory_count));
     uint64_t *all = obv_arena_alloc(arena, ret->mandatory_count, sizeof(*all));
     if (all == NULL) {
         return OBV_NO_MEMORY;
@@ -144,7 +137,7 @@ static obv_status
 read_value(obv_slice text, obv_arena *arena, derived *ret)
 {
     obv_slice prefix, bytes, header;
-    size_t count;
+    obv_cbor parts;
     if (!obv_take(&text, 1, &prefix) || prefix.ptr[0] != 'u') {
         return OBV_MALFORMED;
     }
@@ -156,7 +149,7 @@ read_value(obv_slice text, obv_arena *arena, derived *ret)
     if (header.ptr[2] == 0) {
         return OBV_UNSUPPORTED;
     }
-    if (!take_count(&bytes, OBV_CBOR_ARRAY, &count) || count != 5 ||
+    if (!take_kind(&bytes, OBV_CBOR_ARRAY, &parts) || parts.number != 5 ||
         !take_bytes(&bytes, SIGNATURE, &ret->base) ||
         !take_bytes(&bytes, KEY_BYTES, &ret->key)) {
         return OBV_MALFORMED;
@@ -214,9 +207,6 @@ relabel(const obv_linked *linked, const derived *d, obv_arena *arena,
         obv_canonical *ret)
 {
     obv_canonical canonical;
-    if (d->label_count > OBV_MAX_DERIVED) {
-        return OBV_LIMIT;
-    }
     TRY(obv_rdfc(&linked->dataset, OBV_SHA256, arena, &canonical));
     if (!is_label_map(d, &linked->dataset, &canonical)) {
         return OBV_MALFORMED;
@@ -333,9 +323,6 @@ obv_check_derived(const obv_suite *suite, const obv_proof *proof,
     shown document = {.mandatory_count = 0};
     obv_key other = {.kind = OBV_KEY_NONE};
     TRY(read_value(proof->value, arena, &d));
-    if (d.signature_count > OBV_MAX_DERIVED) {
-        return OBV_LIMIT;
-    }
     if (proof->trouble != OBV_REASON_NONE || proof->linked == NULL ||
         proof->linked_options == NULL) {
         return OBV_UNSUPPORTED;

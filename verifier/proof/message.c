@@ -71,8 +71,7 @@ starts_with_context(const obv_document *document)
         return true;
     }
     for (size_t i = 0; i < count; i++) {
-        if (i >= obv_json_count(own) ||
-            !obv_json_equal(obv_json_item(own, i),
+        if (!obv_json_equal(obv_json_item(own, i),
                             obv_json_item(document->context, i))) {
             return false;
         }
