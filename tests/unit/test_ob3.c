@@ -2,6 +2,7 @@
 /* OB 3.0 as VC 1.1 and VC 2.0: what the model holds, and each member that a
    badge may get wrong. */
 #include "forms.h"
+#include "known_keys.h"
 
 #include <stdio.h>
 
@@ -260,6 +261,44 @@ status_and_proof_are_noted_and_not_believed(void **state)
     CHECK_TEXT(forms_text(c->proofs->key_id), "https://a.example/issuer#key");
     CHECK(c->proofs->key_shown.kind == OBV_KEY_NONE);
     CHECK_NUMBER(c->proofs->message.len + c->proofs->signature.len, 0);
+    forms_close(&f);
+}
+
+/* A proof may hold its key: a hint, in each form that a key has. */
+static void
+a_key_in_a_proof_is_read_in_each_form(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key;
+        obv_key_kind kind;
+    } cases[] = {
+        {"\"type\":\"Multikey\",\"publicKeyMultibase\":\"" ED_MULTIKEY "\"",
+         OBV_KEY_ED25519},
+        {"\"type\":\"Ed25519VerificationKey2018\",\"publicKeyBase58\":"
+         "\"DiRuND4dx7E26NDMA1J8jJ4B1zTBF38BDQvaa3s9Ee4T\"",
+         OBV_KEY_ED25519},
+        {"\"type\":\"JsonWebKey\",\"publicKeyJwk\":{\"kty\":\"OKP\","
+         "\"crv\":\"Ed25519\",\"x\":\"" ED_X "\"}",
+         OBV_KEY_ED25519},
+        {"\"type\":\"Multikey\",\"publicKeyMultibase\":\"zNone\"",
+         OBV_KEY_NONE},
+        {"\"type\":\"Ed25519VerificationKey2018\",\"publicKeyBase58\":"
+         "\"0OIl\"",
+         OBV_KEY_NONE},
+    };
+    forms f;
+    forms_open(&f);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char method[512];
+        snprintf(method, sizeof(method), "{\"id\":\"urn:key\",%s}",
+                 cases[i].key);
+        forms_read(&f,
+                   forms_edit(&f, full, "/proof/0/verificationMethod", method));
+        CHECK_CASE(f.first->proofs->key_shown.kind == cases[i].kind,
+                   cases[i].key);
+        CHECK_TEXT(forms_text(f.first->proofs->key_id), "urn:key");
+    }
     forms_close(&f);
 }
 
@@ -1142,6 +1181,7 @@ main(void)
             identities_evidence_and_results_are_read_in_their_order),
         cmocka_unit_test(what_is_not_there_is_not_listed),
         cmocka_unit_test(status_and_proof_are_noted_and_not_believed),
+        cmocka_unit_test(a_key_in_a_proof_is_read_in_each_form),
         cmocka_unit_test(a_status_of_another_kind_is_its_id),
         cmocka_unit_test(the_type_decides_the_kind),
         cmocka_unit_test(

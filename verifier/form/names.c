@@ -306,6 +306,7 @@ static const obv_usual proofs[] = {
     {"nonce",               NULL,                 TEXT,           EMBED},
     {"previousProof",       NULL,                 0,              LINK},
     {"proofPurpose",        NULL,                 0,              LINK},
+    {"publicKeyBase58",     NULL,                 TEXT,           EMBED},
     {"publicKeyJwk",        NULL,                 JSON,           EMBED},
     {"publicKeyMultibase",  NULL,                 TEXT | OTHER,   EMBED},
     {"publicKeyPem",        NULL,                 TEXT,           EMBED},

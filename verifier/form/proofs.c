@@ -153,6 +153,7 @@ static obv_status
 read_key(obv_reader *reader, const obv_json *method, obv_proof *proof)
 {
     obv_slice multikey = obv_member(method, "publicKeyMultibase");
+    obv_slice base58 = obv_member(method, "publicKeyBase58");
     obv_slice pem = obv_member(method, "publicKeyPem");
     const obv_json *jwk = obv_one(method, "publicKeyJwk");
     obv_status status = OBV_UNSUPPORTED;
@@ -162,6 +163,8 @@ read_key(obv_reader *reader, const obv_json *method, obv_proof *proof)
             obv_key_from_multikey(multikey, reader->arena, &proof->key_shown);
     } else if (jwk != NULL) {
         status = obv_key_from_jwk(jwk, reader->arena, &proof->key_shown);
+    } else if (base58.len > 0) {
+        status = obv_key_from_base58(base58, reader->arena, &proof->key_shown);
     } else if (pem.len > 0) {
         status = obv_key_from_pem(pem, reader->arena, &proof->key_shown);
     }
