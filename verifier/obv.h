@@ -431,7 +431,7 @@ typedef struct obv_badge {
 /*
  * The answer for one file.  Flat: copy it, send it down a pipe, forget it.
  * Only the first badge_count, claim_count and text_len entries hold anything.
- * About 450 kB: keep it off a small stack.
+ * About 420 kB: keep it off a small stack.
  */
 typedef struct obv_verdict {
     obv_word word; /* of the file: that of the badge below */
