@@ -200,6 +200,30 @@ the_worst_badge_speaks_for_the_file_and_endorsements_never(void **state)
     CHECK(obv_file_word(&v, &word) == 1 && word == OBV_WORD_ALTERED);
 }
 
+/* A bare credential, or a text that is something else, beside a badge. */
+static void
+what_is_no_badge_says_nothing_beside_one(void **state)
+{
+    (void)state;
+    static obv_verdict v;
+    obv_word word = OBV_WORD_UNDECIDED;
+    v.badge_count = 0;
+    for (int i = 0; i < 3; i++) {
+        obv_badge *badge = obv_badge_new(&v, 0);
+        *badge = good_badge();
+        badge->checks[OBV_CHECK_PRESENT].outcome = OBV_NO;
+        obv_badge_close(badge);
+    }
+    CHECK(obv_file_word(&v, &word) == 0 && word == OBV_WORD_NO_BADGE);
+    v.badges[1].checks[OBV_CHECK_PRESENT].outcome = OBV_YES;
+    obv_badge_close(&v.badges[1]);
+    CHECK(obv_file_word(&v, &word) == 1 && word == OBV_WORD_RECOGNISED);
+    v.badges[2].checks[OBV_CHECK_PRESENT].outcome = OBV_YES;
+    v.badges[2].checks[OBV_CHECK_SIGNATURE].outcome = OBV_NO;
+    obv_badge_close(&v.badges[2]);
+    CHECK(obv_file_word(&v, &word) == 2 && word == OBV_WORD_ALTERED);
+}
+
 static void
 there_is_room_for_so_many_badges_and_no_more(void **state)
 {
@@ -269,6 +293,7 @@ main(void)
         cmocka_unit_test(one_answer_about_the_person_is_enough),
         cmocka_unit_test(
             the_worst_badge_speaks_for_the_file_and_endorsements_never),
+        cmocka_unit_test(what_is_no_badge_says_nothing_beside_one),
         cmocka_unit_test(there_is_room_for_so_many_badges_and_no_more),
         cmocka_unit_test(exit_statuses_are_those_of_the_design),
         cmocka_unit_test(codes_and_names_are_told),

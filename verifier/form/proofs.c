@@ -197,10 +197,23 @@ fill_proof(obv_reader *reader, const obv_json *shown, obv_proof *proof)
 /* ---- What it is over ------------------------------------------------------
  */
 
+/* JCS signs the contexts that stand in the proof: whoever adds another to the
+   document could give its names a meaning that nobody signed. */
+static bool
+has_other_contexts(const obv_link *link, const obv_link_proof *entry)
+{
+    const obv_json *own = obv_json_get(entry->given, "@context");
+    return entry->spelling == OBV_SPELLING_JCS && own != NULL &&
+           !obv_json_equal(own, obv_json_get(link->object, "@context"));
+}
+
 /* Trouble of the document is trouble of each proof that signs linked data. */
 static void
 fill_linked(const obv_link *link, const obv_link_proof *entry, obv_proof *proof)
 {
+    if (has_other_contexts(link, entry)) {
+        proof->trouble = OBV_REASON_BAD_LINKED_DATA;
+    }
     if (entry->spelling != OBV_SPELLING_RDFC) {
         return;
     }

@@ -122,6 +122,16 @@ place_of(obv_word word)
     return at;
 }
 
+/* A credential that is no badge says nothing beside one that is. */
+static bool
+comes_before(obv_word word, obv_word other)
+{
+    if ((word == OBV_WORD_NO_BADGE) != (other == OBV_WORD_NO_BADGE)) {
+        return other == OBV_WORD_NO_BADGE;
+    }
+    return place_of(word) < place_of(other);
+}
+
 int32_t
 obv_file_word(const obv_verdict *verdict, obv_word *word)
 {
@@ -131,7 +141,7 @@ obv_file_word(const obv_verdict *verdict, obv_word *word)
         if (badge->place == OBV_PLACE_ENDORSING) {
             continue; /* an endorsement never changes the word */
         }
-        if (first < 0 || place_of(badge->word) < place_of(*word)) {
+        if (first < 0 || comes_before(badge->word, *word)) {
             first = (int32_t)i;
             *word = badge->word;
         }
