@@ -277,6 +277,128 @@ a_revocation_list_is_seen_however_it_is_written(void **state)
     }
 }
 
+/* ---- Through its context --------------------------------------------------
+ */
+
+#define INLINE(terms) "[\"https://w3id.org/openbadges/v2\"," terms "]"
+
+static void
+aliases_and_arrays_make_no_difference(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pointer, *value, *pointer_2, *value_2;
+    } same[] = {
+        {"/type", NULL, "/@type", "[\"Assertion\"]"},
+        {"/id", NULL, "/@id", "\"https://a.example/1\""},
+        {"/type", "\"https://w3id.org/openbadges#Assertion\"", NULL, NULL},
+        {"/type", "\"obi:Assertion\"", NULL, NULL},
+        {"/verification", NULL, "/verify", "{\"type\":\"hosted\"}"},
+        {"/verification", NULL, "/obi:verify", "{\"@type\":\"HostedBadge\"}"},
+        {"/verification", NULL, "/verify",
+         "[{\"@type\":[\"obi:HostedBadge\"]}]"},
+        {"/badge/name", NULL, "/badge/schema:name",
+         "[{\"@value\":\"L'Indispensable\"}]"},
+        {"/badge/name", NULL, "/badge/http:~1~1schema.org~1name",
+         "\"L'Indispensable\""},
+        {"/recipient/type", NULL, "/recipient/@type", "\"schema:email\""},
+        {"/@context", INLINE("{\"nom\":\"schema:name\"}"), "/badge",
+         "{\"type\":\"BadgeClass\",\"id\":\"https://a.example/class\","
+         "\"nom\":\"L'Indispensable\",\"description\":\"Ponctuelle\","
+         "\"image\":{\"id\":\"https://a.example/i.png\"},"
+         "\"criteria\":[{\"narrative\":\"- a\"}],\"issuer\":" ISSUER "}"},
+        {"/issuedOn",
+         "{\"@value\":\"2026-03-03T00:00:00Z\",\"@type\":"
+         "\"xsd:dateTime\"}",
+         NULL, NULL},
+        {"/badge/issuer", "\"https://a.example\"", "/@included",
+         "[" ISSUER "]"},
+    };
+    for (size_t i = 0; i < COUNT(same); i++) {
+        forms f;
+        forms_open(&f);
+        const char *text =
+            forms_edit(&f, inlined, same[i].pointer, same[i].value);
+        if (same[i].pointer_2 != NULL) {
+            text = forms_edit(&f, text, same[i].pointer_2, same[i].value_2);
+        }
+        forms_read(&f, text);
+        const obv_credential *c = f.first;
+        CHECK_CASE(c != NULL, text);
+        forms_print_faults(c, text);
+        CHECK_CASE(c->fault_count == 0, text);
+        CHECK_CASE(c->kind == OBV_KIND_BADGE && c->edition == OBV_OB2, text);
+        CHECK_TEXT(forms_text(c->id), "https://a.example/1");
+        CHECK_TEXT(forms_text(c->achievement.name), "L'Indispensable");
+        CHECK_TEXT(forms_text(c->issuer_id), "https://a.example");
+        CHECK_TEXT(forms_text(c->issuer_name), "Les Jardins");
+        CHECK_TEXT(forms_text(c->identities[0].type), "email");
+        CHECK(c->identities[0].hashed);
+        CHECK_NUMBER(c->issued_on.time, 1772496000);
+        CHECK(c->proofs->kind == OBV_PROOF_HOSTED);
+        forms_close(&f);
+    }
+}
+
+/* A JWS signs the text: the same text is the same badge in it. */
+static void
+a_signed_badge_is_read_through_its_context_too(void **state)
+{
+    (void)state;
+    forms f;
+    forms_open(&f);
+    const char *text = forms_edit(&f, signed_one, "/type", NULL);
+    text = forms_edit(&f, text, "/@type", "[\"Assertion\"]");
+    text = forms_edit(&f, text, "/verification", NULL);
+    text = forms_edit(&f, text, "/verify",
+                      "{\"type\":\"signed\",\"dc:creator\":"
+                      "{\"@id\":\"https://a.example/key\"}}");
+    forms_read(&f, forms_jws(&f, header, text));
+    forms_print_faults(f.first, text);
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK_TEXT(forms_text(f.first->proofs->key_id), "https://a.example/key");
+    CHECK(f.first->proofs->kind == OBV_PROOF_JWS && f.first->has_digest);
+    CHECK(f.first->other == NULL);
+    /* A context that we do not have leaves the names as they stand. */
+    forms_read(&f, forms_jws(&f, header,
+                             forms_edit(&f, signed_one, "/@context",
+                                        INLINE("\"https://x.example/c\""))));
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK_TEXT(forms_text(f.first->id), "urn:uuid:1");
+    forms_close(&f);
+}
+
+/* So are the documents to which its addresses lead. */
+static void
+a_document_of_the_catalogue_is_read_through_its_context(void **state)
+{
+    (void)state;
+    static const forms_document aliased[] = {
+        {"https://a.example/class",
+         "{" CONTEXT ",\"@type\":\"BadgeClass\","
+         "\"@id\":\"https://a.example/class\","
+         "\"schema:name\":\"Du catalogue\",\"description\":\"d\","
+         "\"criteria\":\"https://a.example/criteria\","
+         "\"obi:issuer\":{\"@id\":\"https://a.example/issuer\"}}"},
+        {"https://a.example/issuer",
+         "{" CONTEXT ",\"type\":\"Profile\","
+         "\"schema:name\":\"Les Jardins\","
+         "\"obi:revocationList\":{\"@id\":\"https://a.example/revoked\"}}"},
+    };
+    forms f;
+    forms_open(&f);
+    f.catalogue = aliased;
+    f.documents = COUNT(aliased);
+    forms_read(&f, forms_jws(&f, header, signed_one));
+    CHECK_TEXT(forms_text(f.first->achievement.name), "Du catalogue");
+    CHECK_TEXT(forms_text(f.first->issuer_id), "https://a.example/issuer");
+    CHECK_TEXT(forms_text(f.first->issuer_name), "Les Jardins");
+    CHECK_NUMBER(f.first->status_count, 1);
+    CHECK_TEXT(forms_text(f.first->statuses[0].list),
+               "https://a.example/revoked");
+    forms_close(&f);
+}
+
 /* ---- Proof -------------------------------------------------------------- */
 
 static void
@@ -807,6 +929,10 @@ main(void)
         cmocka_unit_test(a_hosted_badge_has_no_revocation_list),
         cmocka_unit_test(a_revocation_list_is_seen_however_it_is_written),
         cmocka_unit_test(a_signed_badge_names_its_key_in_several_ways),
+        cmocka_unit_test(aliases_and_arrays_make_no_difference),
+        cmocka_unit_test(a_signed_badge_is_read_through_its_context_too),
+        cmocka_unit_test(
+            a_document_of_the_catalogue_is_read_through_its_context),
         cmocka_unit_test(two_names_of_a_key_must_be_one),
         cmocka_unit_test(the_claims_of_a_jwt_count_in_a_signed_badge_too),
         cmocka_unit_test(
