@@ -74,6 +74,17 @@ quads_of(const reading *r)
     return obv_arena_text(arena, canonical.text);
 }
 
+/* The same of N-Quads, whatever their labels. */
+static inline const char *
+canonical_of(const char *text)
+{
+    nquads n;
+    obv_canonical canonical;
+    CHECK(nquads_read(obv_slice_of(text), arena, &n) == OBV_OK);
+    CHECK(obv_rdfc(&n.dataset, OBV_SHA256, arena, &canonical) == OBV_OK);
+    return obv_arena_text(arena, canonical.text);
+}
+
 static inline const char *
 text_of(obv_slice slice)
 {
