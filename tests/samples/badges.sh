@@ -200,6 +200,7 @@ status_list 1 revocation 94567
 status_list 2 suspension 7
 status_list 3 revocation 94567 --valid-until 2026-11-15
 status_list 4 message 3 --size 1
+status_list 5 revocation 94567 --suite eddsa-rdfc-2022
 echo '{"id": "'$JARDINS'/retires", "issuer": "'$JARDINS'", "revokedCredential":
     [{"id": "urn:uuid:6150ba28-0034-5000-8a7b-090fd70d6efe"}]}' >"$W/names.json"
 status() { # NAME NUMBER SED WORD NOTE
@@ -216,6 +217,8 @@ status status-suspended 0032 "$(with_status 2 7 suspension)" suspended \
 status status-message 0033 "$(with_status 4 3 message \
     ' "statusMessage": [{"status": "0x0", "message": "en cours"}, {"status": "0x1", "message": "remis en main propre"}],')" \
     recognised 'a list of messages takes nothing back'
+status status-linked 0038 "$(with_status 5 94567 revocation)" withdrawn \
+    'by a list with an embedded proof'
 status status-named 0034 's|"validFrom".*|&\
   "credentialStatus": {"id": "'$JARDINS'/retires", "type": "1EdTechRevocationList"},|' \
     withdrawn 'by a list of names that the trust list carries'

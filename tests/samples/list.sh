@@ -82,7 +82,7 @@ change withdraw --issuer https://jardins-combe-aux-merles.example \
 change withdraw --issuer https://point-de-lin.example \
     --badge "$W/suspended.jws" --suspended --since 2026-10-20
 
-for list in 1 2 3 4; do
+for list in 1 2 3 4 5; do
     change add-status --address "$JARDINS/status/$list" \
         --document "$W/status-$list.jws" --fetched 2026-10-28
 done
