@@ -401,7 +401,7 @@ mandatory_twice(recipe *r)
 static void
 mandatory_far(recipe *r)
 {
-    r->mandatory[1] = LINES;
+    r->mandatory[1] = (size_t)1 << 40;
 }
 
 static void

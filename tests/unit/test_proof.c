@@ -723,6 +723,8 @@ two_proofs_of_one_document_are_told_from_others(void **state)
     CHECK(!obv_proof_same(&a, &chained) && !obv_proof_same(&chained, &a));
     CHECK(!obv_proof_same(&chained, &longer));
     CHECK(!obv_proof_same(&a, &elsewhere));
+    obv_proof jcs = opened(credential, json(JCS_PROOF("\"@context\":\"c\",")));
+    CHECK(!obv_proof_same(&a, &jcs)); /* its context stands in the document */
     obv_arena_empty(arena);
 }
 

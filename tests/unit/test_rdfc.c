@@ -174,6 +174,8 @@ what_rdf_does_not_allow_is_malformed(void **state)
     obv_rdf_term empty = term(OBV_RDF_IRI, "", 0);
     obv_rdf_term line = term(OBV_RDF_IRI, "a:b> <c:> <d:> .\n<e:", 0);
     obv_rdf_term space = term(OBV_RDF_IRI, "a:bcdefghij klm", 0);
+    obv_rdf_term opens = term(OBV_RDF_IRI, "a:<", 0);
+    obv_rdf_term closes = term(OBV_RDF_IRI, "a:bcdefg>hijklmn", 0);
     obv_rdf_term untyped = literal;
     untyped.datatype = obv_slice_of("");
     const struct {
@@ -190,6 +192,8 @@ what_rdf_does_not_allow_is_malformed(void **state)
         {"empty IRI", {&iri, &iri, &empty, NULL}, OBV_MALFORMED},
         {"two lines", {&iri, &iri, &line, NULL}, OBV_MALFORMED},
         {"space", {&iri, &iri, &iri, &space}, OBV_MALFORMED},
+        {"a bracket that opens", {&opens, &iri, &iri, NULL}, OBV_MALFORMED},
+        {"a bracket that closes", {&iri, &closes, &iri, NULL}, OBV_MALFORMED},
         {"no datatype", {&iri, &iri, &untyped, NULL}, OBV_MALFORMED},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -291,7 +291,8 @@ check_lines(const derived *d, const obv_key *key, const shown *document)
     return OBV_OK;
 }
 
-/* The key that signed the rest: P-256, as a Multikey has it. */
+/* The key that signed the rest, as a Multikey has it.  No other kind that we
+   know has this length. */
 static obv_status
 read_key(obv_slice bytes, obv_arena *arena, obv_key *ret)
 {
@@ -307,11 +308,7 @@ read_key(obv_slice bytes, obv_arena *arena, obv_key *ret)
     }
     obv_status status =
         obv_key_from_multikey(obv_buffer_slice(&text), arena, ret);
-    if (status == OBV_NO_MEMORY) {
-        return status;
-    }
-    return status == OBV_OK && ret->kind == OBV_KEY_P256 ? OBV_OK
-                                                         : OBV_MALFORMED;
+    return status == OBV_OK || status == OBV_NO_MEMORY ? status : OBV_MALFORMED;
 }
 
 obv_status
