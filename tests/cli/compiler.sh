@@ -61,6 +61,20 @@ END
 refused 1 "its meanings do not run from 0: 'https://a.example/'" <<'END'
 context https://a.example/ meaning 1 { x = <x:z> }
 END
+refused 2 "a term that meaning 0 lacks: 'y': number the meanings the other way" <<'END'
+context https://a.example/ { x = <x:y> }
+context https://a.example/ meaning 1 {
+    x = <x:y>
+    y = <x:z>
+}
+END
+refused 2 "meanings that differ in more than terms: 'https://a.example/'" <<'END'
+context https://a.example/ { x = <x:y> }
+context https://a.example/ meaning 1 {
+    protected
+    x = <x:y>
+}
+END
 refused 1 "no digit: 'two': number meanings from 0" <<'END'
 context https://a.example/ meaning two { x = <x:y> }
 END

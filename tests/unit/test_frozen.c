@@ -116,6 +116,36 @@ the_newest_meaning_comes_first(void **state)
         "http://schema.org/targetFramework"));
 }
 
+static void
+only_what_two_meanings_have_otherwise_is_disputed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *address, *name;
+        bool disputed;
+    } cases[] = {
+        {OB_3, "endorsementJwt", true},
+        {OB_3, "jti", true},
+        {OB_3, "endorsement", false},
+        {OB_3, "Achievement", false},
+        {OB_2, "targetFramework", true},
+        {OB_2, "targetUrl", false},
+        {VC_2, "proof", false},
+        {"https://w3id.org/security/suites/ed25519-2020/v1",
+         "Ed25519Signature2020", true},
+        {"https://w3id.org/security/suites/ed25519-2020/v1", "id", false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (unsigned meaning = 0; meaning < 2; meaning++) {
+            const obv_term *term = find_term(
+                find(cases[i].address, meaning)->layers[0], cases[i].name);
+            CHECK_CASE(term == NULL || term->disputed == cases[i].disputed,
+                       cases[i].name);
+            CHECK(term != NULL || (meaning == 1 && cases[i].disputed));
+        }
+    }
+}
+
 /* ---- Layers -------------------------------------------------------------- */
 
 static size_t layers_seen;
@@ -411,6 +441,7 @@ main(void)
         cmocka_unit_test(an_address_that_is_nearly_one_of_them_is_none),
         cmocka_unit_test(a_meaning_too_high_is_the_last),
         cmocka_unit_test(the_newest_meaning_comes_first),
+        cmocka_unit_test(only_what_two_meanings_have_otherwise_is_disputed),
         cmocka_unit_test(at_most_half_of_the_slots_are_taken),
         cmocka_unit_test(each_term_is_found_by_its_name_and_hash),
         cmocka_unit_test(each_term_means_something),

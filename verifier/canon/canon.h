@@ -153,8 +153,8 @@ typedef struct obv_linked {
                              is no single node */
     obv_dataset dataset;  /* what all of it says */
     obv_spelled *spelled; /* of this dataset; NULL: nothing is remembered */
-    /* One of its contexts was published with two meanings: read it again with
-       `meaning` 1 to have the other. */
+    /* It uses a term of a context that was published with two meanings, and the
+       term differs: read it again with `meaning` 1 to have the other. */
     bool ambiguous;
 } obv_linked;
 

@@ -26,6 +26,7 @@ obv_active_start(obv_ld *ld)
     obv_active *active = obv_arena_alloc(ld->arena, 1, sizeof(*active));
     if (active != NULL) {
         active->base = ld->options->base;
+        active->ambiguous = &ld->ambiguous;
     }
     return active;
 }
@@ -36,6 +37,7 @@ obv_active_find(const obv_active *active, obv_slice name, uint32_t hash)
     for (; active->layer != NULL; active = active->below) {
         const obv_term *term = obv_layer_find(active->layer, name, hash);
         if (term != NULL) {
+            *active->ambiguous = *active->ambiguous || term->disputed;
             return term->gone ? NULL : term;
         }
     }
@@ -50,6 +52,7 @@ guard_of(const obv_active *active, obv_slice name, uint32_t hash)
     for (; active->guarded; active = active->below) {
         const obv_term *term = obv_layer_find(active->layer, name, hash);
         if (term != NULL && term->guarded) {
+            *active->ambiguous = *active->ambiguous || term->disputed;
             return term;
         }
         if (term != NULL && active->overriding) {
@@ -228,7 +231,6 @@ push_address(walk *w, obv_slice address)
     }
     const obv_frozen *frozen = obv_frozen_find(address, ld->options->meaning);
     if (frozen != NULL) {
-        ld->ambiguous = ld->ambiguous || frozen->meanings > 1;
         return push_frozen(w, frozen, 0);
     }
     const obv_json *context;

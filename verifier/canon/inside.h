@@ -91,6 +91,7 @@ typedef struct obv_active {
     bool published;        /* the layer is no part of the document */
     unsigned height;       /* layers below */
     struct obv_memo *memo; /* what came of the scopes of its terms */
+    bool *ambiguous;       /* of the run: a term was met that is disputed */
 } obv_active;
 
 /* How a context is processed, as bits. */

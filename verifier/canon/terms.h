@@ -54,6 +54,9 @@ typedef struct obv_term {
     const obv_json *scope_json;     /* as it stands; may be a null value */
     obv_slice scope_base; /* with scope_json: what it is relative to */
     bool published;       /* with scope_json: it is no part of the document */
+    /* Compiled: another meaning of its context has it otherwise, or not at all
+       (one that only a later meaning has does not exist). */
+    bool disputed;
     /* Compiled: `iri` and `type` as written, where they hang on a loan. */
     obv_slice iri_written, type_written;
 } obv_term;

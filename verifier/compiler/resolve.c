@@ -452,6 +452,77 @@ count_meanings(context *contexts)
     }
 }
 
+/* ---- Several meanings ---------------------------------------------------- */
+
+static bool same_object(const object *a, const object *b);
+
+static bool
+same_term(const term *a, const term *b)
+{
+    const obv_term *x = &a->meaning, *y = &b->meaning;
+    return x->container == y->container && x->prefix == y->prefix &&
+           x->reverse == y->reverse && x->guarded == y->guarded &&
+           obv_slice_equal(x->iri, y->iri) &&
+           obv_slice_equal(x->type, y->type) &&
+           obv_slice_equal(x->iri_written, y->iri_written) &&
+           obv_slice_equal(x->type_written, y->type_written) &&
+           (a->scope == NULL) == (b->scope == NULL) &&
+           (a->scope == NULL || same_object(a->scope, b->scope));
+}
+
+static bool
+same_object(const object *a, const object *b)
+{
+    for (const term *t = a->terms; t != NULL; t = t->next) {
+        const term *other = find_term(b, t->meaning.name);
+        if (other == NULL || !same_term(t, other)) {
+            return false;
+        }
+    }
+    return a->count == b->count && a->is_null == b->is_null;
+}
+
+/*
+ * Who reads a document by one meaning must know whether the other could make a
+ * difference: where it uses a term that differs.  A term that the first meaning
+ * lacks could not be seen.
+ */
+static void
+note_disputes(const object *one, const object *other, bool newest, place at)
+{
+    for (term *t = one->terms; t != NULL; t = t->next) {
+        const term *same = find_term(other, t->meaning.name);
+        if (same == NULL && !newest) {
+            wrong(at, "a term that meaning 0 lacks", t->meaning.name,
+                  "number the meanings the other way round");
+        }
+        if (same == NULL || !same_term(t, same)) {
+            t->meaning.disputed = true;
+        }
+    }
+}
+
+/* Each meaning beside the newest of its address. */
+static void
+find_disputes(const context *contexts)
+{
+    const context *newest = contexts;
+    for (const context *c = contexts; c != NULL; c = c->next) {
+        if (c->meaning == 0) {
+            newest = c;
+            continue;
+        }
+        if (c->object->before != NULL || newest->object->before != NULL ||
+            c->object->has_vocab || newest->object->has_vocab ||
+            c->object->guards != newest->object->guards) {
+            wrong(c->at, "meanings that differ in more than terms", c->address,
+                  "let both be protected or not, alone, without a vocabulary");
+        }
+        note_disputes(newest->object, c->object, true, c->at);
+        note_disputes(c->object, newest->object, false, c->at);
+    }
+}
+
 /* ---- What nothing may do ------------------------------------------------- */
 
 static void
@@ -526,6 +597,7 @@ resolve(section *sections)
         }
     }
     count_meanings(r.contexts);
+    find_disputes(r.contexts);
     for (const context *c = r.contexts; c != NULL; c = c->next) {
         check_terms(r.contexts, c->object, c->at);
     }
