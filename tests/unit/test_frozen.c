@@ -130,7 +130,7 @@ only_what_two_meanings_have_otherwise_is_disputed(void **state)
         {OB_3, "Achievement", false},
         {OB_2, "targetFramework", true},
         {OB_2, "targetUrl", false},
-        {VC_2, "proof", false},
+        {VC_2, "name", false},
         {"https://w3id.org/security/suites/ed25519-2020/v1",
          "Ed25519Signature2020", true},
         {"https://w3id.org/security/suites/ed25519-2020/v1", "id", false},
