@@ -16,8 +16,8 @@ status() {
     shift
     run "$ISSUER" status "$command" --key "$T/issuer.key" "$@"
 }
-bundle() { # [OPTION...]
-    list add-status --address $A/status/1 --document "$T/list.jws" "$@"
+bundle() {
+    list add-status --address $A/status/1 --document "$T/list.jws"
 }
 publish() {
     for key in list-1 list-2; do

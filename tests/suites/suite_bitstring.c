@@ -28,8 +28,7 @@ encoded_of(const obv_json *vector)
     snprintf(path, sizeof(path), FOLDER "/%.*s", (int)name.len,
              (const char *)name.ptr);
     const char *there = shared_path(path);
-    return there == NULL ? obv_slice_of("")
-                         : obv_slice_trim(file_read(there));
+    return there == NULL ? obv_slice_of("") : obv_slice_trim(file_read(there));
 }
 
 /* The error that the standard has for it; LIMIT is ours. */

@@ -292,7 +292,7 @@ bool obv_bake_png(obv_call *call, const obv_baking *baking, obv_slice picture,
 bool obv_bake_svg(obv_call *call, const obv_baking *baking, obv_slice picture,
                   obv_slice *ret);
 
-/* ---- Status lists (status_bits.c, zlib) ----------------------------------- */
+/* ---- Status lists (status_bits.c, zlib) ---------------------------------- */
 
 /* The bits of an encodedList, in the arena and ours to change; and back. */
 bool obv_status_unpack(obv_call *call, obv_slice encoded, obv_slice *ret);

@@ -23,7 +23,7 @@ put_piece(void *to, obv_slice piece)
 bool
 obv_status_unpack(obv_call *call, obv_slice encoded, obv_slice *ret)
 {
-    obv_slice prefix, packed;
+    obv_slice prefix, packed = obv_slice_of("");
     obv_buffer bits = obv_buffer_in(call->arena);
     obv_status status = OBV_MALFORMED;
     if (obv_take(&encoded, 1, &prefix) && obv_slice_is(prefix, "u")) {

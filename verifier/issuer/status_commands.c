@@ -5,7 +5,6 @@
  */
 #include "issuer/list.h"
 
-
 #define LEAST_ENTRIES 131072 /* Bitstring Status List 1.0, 3.2 */
 
 /* ---- Numbers on the command line ----------------------------------------- */

@@ -176,9 +176,10 @@ tell_messages(const view *w)
     for (uint32_t i = 0; i < w->badge->claim_count; i++) {
         const obv_claim *claim = claim_at(w, i);
         if (claim != NULL && claim->kind == OBV_CLAIM_STATUS_MESSAGE) {
-            pair(w, label, obv_say_shown(&w->s->voice,
-                                         obv_claim_words(&w->s->voice, claim),
-                                         OBV_MAX_SHOWN));
+            pair(w, label,
+                 obv_say_shown(&w->s->voice,
+                               obv_claim_words(&w->s->voice, claim),
+                               OBV_MAX_SHOWN));
             label = obv_slice_of("");
         }
     }

@@ -194,8 +194,8 @@ make_proofs(maker *m, const obv_badge *badge)
 
 /*
  * How a kind of claim is held: one value, a list of texts or of blocks, or a
- * list of groups.  A group begins with its own kind, whose text is its "name"; the
- * kinds of its lines name it as their `group`.
+ * list of groups.  A group begins with its own kind, whose text is its "name";
+ * the kinds of its lines name it as their `group`.
  */
 typedef enum shape { SINGLE, TEXTS, BLOCKS, GROUP } shape;
 
