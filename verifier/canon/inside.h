@@ -27,7 +27,8 @@ typedef struct obv_ld {
     const obv_ld_options *options; /* never NULL */
     obv_ld_fault *why;             /* never NULL */
     const obv_step *at;
-    bool ambiguous; /* as in obv_linked */
+    bool ambiguous; /* as in obv_linked ... */
+    bool newest;    /* ... but the older meaning would drop a member */
 } obv_ld;
 
 /* Says what is wrong, and gives `status` back. */

@@ -349,11 +349,28 @@ expand_property(obv_subject *s, const obv_member *m, const obv_term *term,
                                                         : OBV_NO_MEMORY;
 }
 
+/* The older meaning has no word for a member, and nobody else has one. */
+static void
+note_newest(obv_subject *s, const obv_member *m)
+{
+    size_t found = 0;
+    for (const obv_active *a = s->active; a->layer != NULL; a = a->below) {
+        found += obv_layer_find(a->layer, m->name, m->hash) != NULL;
+    }
+    if (found == 1 && s->active->vocab.len == 0 &&
+        obv_json_kind_of(m->value) != OBV_JSON_NULL) {
+        s->ld->newest = true;
+    }
+}
+
 obv_status
 obv_subject_member(obv_subject *s, const obv_member *m)
 {
     obv_slice iri;
     const obv_term *term = obv_active_find(s->active, m->name, m->hash);
+    if (term != NULL && term->alone) {
+        note_newest(s, m);
+    }
     if (term != NULL && m->name.ptr[0] != '@') {
         iri = term->iri.len > 0 ? term->iri : NO_SLICE;
     } else {

@@ -30,7 +30,7 @@ obv_linked_read(const obv_document *document, const obv_ld_options *options,
     TRY(obv_map_things(&ld, &things, &map));
     *ret = (obv_linked){
         .graph = map.main.shown,
-        .ambiguous = ld.ambiguous,
+        .ambiguous = ld.ambiguous && !ld.newest,
         .spelled = obv_arena_alloc(arena, 1, sizeof(*ret->spelled)),
     };
     if (ret->spelled == NULL) {

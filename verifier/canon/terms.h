@@ -56,7 +56,7 @@ typedef struct obv_term {
     bool published;       /* with scope_json: it is no part of the document */
     /* Compiled: another meaning of its context has it otherwise, or not at all
        (one that only a later meaning has does not exist). */
-    bool disputed;
+    bool disputed, alone; /* alone: not at all */
     /* Compiled: `iri` and `type` as written, where they hang on a loan. */
     obv_slice iri_written, type_written;
 } obv_term;

@@ -498,6 +498,7 @@ note_disputes(const object *one, const object *other, bool newest, place at)
         }
         if (same == NULL || !same_term(t, same)) {
             t->meaning.disputed = true;
+            t->meaning.alone = same == NULL;
         }
     }
 }

@@ -101,6 +101,7 @@ put_term(writer *w, obv_buffer *b, const term *t)
     put_flag(b, "reverse", m->reverse);
     put_flag(b, "guarded", m->guarded);
     put_flag(b, "disputed", m->disputed);
+    put_flag(b, "alone", m->alone);
     put_slice(b, "iri_written", m->iri_written);
     put_slice(b, "type_written", m->type_written);
     put_flag(b, "has_scope", m->has_scope);

@@ -16,16 +16,19 @@
 #define XSD_HTTPS "https://www.w3.org/2001/XMLSchema#"
 #define XSD_BARE "xsd:"
 
-/* Objects of the document that may be looked at to find whose words they are;
-   beyond it, two values are two values. */
-#define MAX_STEPS 1000000
 #define RDF_JSON "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+
+/* Objects of the document that stand in something with a proof of its own. */
+typedef struct proven {
+    const obv_json **slots; /* NULL: nobody has asked yet */
+    size_t mask, count;
+} proven;
 
 typedef struct walk {
     obv_reader *reader;
     const obv_json *document; /* NULL: of no interest */
     const obv_node *subject;  /* credentialSubject of the top; NULL: none */
-    size_t steps;
+    proven proven;
     obv_family family;
     size_t left; /* values that may still be made */
     const obv_node *path[OBV_MAX_DEPTH];
@@ -430,35 +433,71 @@ was_array(const obv_node *node, const char *name)
 /* ---- Whose words ----------------------------------------------------------
  */
 
-/* Whether an object stands in something that has a proof of its own. */
-static bool
-is_in_proven(walk *w, const obv_json *value, const obv_json *object,
-             bool proven)
+static size_t
+slot_of(const proven *set, const obv_json *object)
+{
+    size_t at = (size_t)((uintptr_t)object >> 4) * 0x9E3779B1U & set->mask;
+    while (set->slots[at] != NULL && set->slots[at] != object) {
+        at = (at + 1) & set->mask;
+    }
+    return at;
+}
+
+/* Counts the objects that stand in something with a proof of its own; notes
+   them, once there is room. */
+static void
+note_proven(walk *w, const obv_json *value, bool inside)
 {
     const void *at = NULL;
     obv_slice name;
     const obv_json *inner;
-    if (value == object) {
-        return proven;
-    }
     if (obv_json_kind_of(value) == OBV_JSON_ARRAY) {
-        for (size_t i = 0; i < obv_json_count(value) && w->steps > 0; i++) {
-            w->steps--;
-            if (is_in_proven(w, obv_json_item(value, i), object, proven)) {
-                return true;
-            }
+        for (size_t i = 0; i < obv_json_count(value); i++) {
+            note_proven(w, obv_json_item(value, i), inside);
         }
-        return false;
+        return;
     }
-    proven = proven ||
+    if (inside && obv_json_kind_of(value) == OBV_JSON_OBJECT) {
+        w->proven.count++;
+        if (w->proven.slots != NULL) {
+            w->proven.slots[slot_of(&w->proven, value)] = value;
+        }
+    }
+    inside = inside ||
              (value != w->document && obv_json_get(value, "proof") != NULL);
-    while (w->steps > 0 && obv_json_next(value, &at, &name, &inner)) {
-        w->steps--;
-        if (is_in_proven(w, inner, object, proven)) {
-            return true;
-        }
+    while (obv_json_next(value, &at, &name, &inner)) {
+        note_proven(w, inner, inside);
     }
-    return false;
+}
+
+/* Looked up once for all: a document may ask about each of its members. */
+static void
+find_proven(walk *w)
+{
+    note_proven(w, w->document, false);
+    size_t room = 2;
+    while (room < 2 * w->proven.count) {
+        room *= 2;
+    }
+    w->proven.slots =
+        obv_arena_alloc(w->reader->arena, room, sizeof(*w->proven.slots));
+    if (w->proven.slots == NULL) {
+        w->status = OBV_NO_MEMORY;
+        return;
+    }
+    w->proven.mask = room - 1;
+    note_proven(w, w->document, false);
+}
+
+/* Whether an object stands in something that has a proof of its own. */
+static bool
+is_in_proven(walk *w, const obv_json *object)
+{
+    if (w->proven.slots == NULL) {
+        find_proven(w);
+    }
+    return w->proven.slots != NULL &&
+           w->proven.slots[slot_of(&w->proven, object)] == object;
 }
 
 /*
@@ -475,7 +514,7 @@ is_disputed(walk *w, const obv_node *node)
         return false;
     }
     for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
-        if (is_in_proven(w, w->document, o->object, false)) {
+        if (is_in_proven(w, o->object)) {
             return true;
         }
     }
@@ -715,7 +754,6 @@ obv_view_make(obv_reader *reader, const obv_json *document, const obv_node *top,
         .reader = reader,
         .document = document,
         .subject = subject_of(top),
-        .steps = MAX_STEPS,
         .family = family,
         .left = OBV_MAX_VIEW,
         .status = OBV_OK,
