@@ -130,6 +130,12 @@ expect_exit 0 "the trust list is in order all the same"
 err_has "'$A/status/1' will read as not checked: it is too old" \
     "and its check says which copy is to be renewed"
 
+status set --index 1 "$T/list.jws"
+expect_exit 1 "a list that has ended is not set"
+err_has "the list ended on 2026-02-01" "and the message says when it did"
+status set --index 1 --valid-until 2999-01-01 "$T/list.jws"
+expect_exit 0 "but with another end"
+
 "$ISSUER" status new --key "$T/stranger.key" --id $A/status/1 --issuer $A \
     --out "$T/list.jws"
 bundle

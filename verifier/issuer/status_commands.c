@@ -5,6 +5,8 @@
  */
 #include "issuer/list.h"
 
+#include <time.h>
+
 #define LEAST_ENTRIES 131072 /* Bitstring Status List 1.0, 3.2 */
 
 /* ---- Numbers on the command line ----------------------------------------- */
@@ -329,6 +331,24 @@ change_subject(obv_call *call, obv_json *list)
            obv_list_set(call, list, "credentialSubject", subject);
 }
 
+/* An end that was given once stays: it may have come meanwhile. */
+static bool
+is_in_date(obv_call *call, const obv_json *list)
+{
+    obv_slice end;
+    int64_t moment;
+    if (!obv_json_text(obv_json_get(list, "validUntil"), &end) ||
+        obv_time_parse(end, &moment) != OBV_OK ||
+        moment > (int64_t)time(NULL) ||
+        obv_given(call, "--valid-from") != NULL) {
+        return true;
+    }
+    obv_say_refused(call, "the list ended on %s",
+                    obv_shown(call, obv_cut(end, 10)));
+    obv_hint("--valid-until gives it another end");
+    return false;
+}
+
 static bool
 status_set(obv_call *call)
 {
@@ -338,6 +358,7 @@ status_set(obv_call *call)
     return read_list(call, path, &kept) &&
            take_credential(call, kept.json, &list) &&
            change_subject(call, list) && put_dates(call, list) &&
+           is_in_date(call, list) &&
            sign_with_key(call, list, kept.suite, out == NULL ? path : out);
 }
 
