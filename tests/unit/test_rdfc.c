@@ -5,6 +5,7 @@
 #include "nquads.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 static obv_status
 spell(const char *text, obv_canonical *ret)
@@ -326,6 +327,17 @@ all_graphs_of_poison_end_soon(void **state)
     }
 }
 
+/* Each order of so many leaves is a long path.  It takes a thirtieth of a
+   second. */
+static void
+long_paths_end_soon(void **state)
+{
+    (void)state;
+    clock_t before = clock();
+    CHECK(spell_hubs(2, 8000) == OBV_LIMIT);
+    CHECK(clock() - before < CLOCKS_PER_SEC);
+}
+
 /* A long id that stands in each line. */
 static void
 the_text_has_a_limit(void **state)
@@ -398,6 +410,7 @@ main(void)
         cmocka_unit_test(permutations_have_a_limit),
         cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(all_graphs_of_poison_end_soon),
+        cmocka_unit_test(long_paths_end_soon),
         cmocka_unit_test(the_text_has_a_limit),
         cmocka_unit_test(quads_and_blank_nodes_have_limits),
         cmocka_unit_test(little_memory_is_said),

@@ -67,7 +67,8 @@
 
 /* RDFC-1.0, Hash N-Degree Quads: what a graph may cost before it counts as
    poisoned.  The hardest honest graph of the public suites makes 40,000 calls;
-   a clique of ten blank nodes would make millions. */
+   a clique of ten blank nodes would make millions.  An order of neighbours
+   takes a call at least, so calls are used up before orders are. */
 #define OBV_MAX_RDFC_CALLS 50000
 #define OBV_MAX_RDFC_PERMUTATIONS 1000000
 #define OBV_MAX_RDFC_BYTES (128u * 1024 * 1024)

@@ -313,7 +313,7 @@ take_sorted(const obv_quad_line *lines, const obv_sortable *items, size_t count,
         const obv_sortable *item = &items[i], *before = item - 1;
         if (i == 0 || item->len != before->len ||
             memcmp(item->ptr, before->ptr, item->len) != 0) {
-            ret->all[ret->count++] = lines[item->which];
+            ret->all[ret->count++] = &lines[item->which];
         }
     }
 }
@@ -326,7 +326,10 @@ obv_lines_of(const obv_dataset *dataset, obv_arena *arena, obv_quad_lines *ret)
     pen p = {obv_arena_alloc(arena, 1, room)};
     obv_quad_line *lines = obv_arena_alloc(arena, count, sizeof(*lines));
     obv_sortable *items = obv_arena_alloc(arena, count * 2, sizeof(*items));
-    *ret = (obv_quad_lines){obv_arena_alloc(arena, count, sizeof(*lines)), 0};
+    *ret = (obv_quad_lines){
+        .all = obv_arena_alloc(arena, count, sizeof(*ret->all)),
+        .desk = items,
+    };
     if (p.to == NULL || lines == NULL || items == NULL || ret->all == NULL) {
         return OBV_NO_MEMORY;
     }

@@ -156,7 +156,7 @@ obv_rdfc_message_room(const obv_quad_lines *lines)
 {
     size_t most = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        size_t len = lines->all[i].predicate.len;
+        size_t len = lines->all[i]->predicate.len;
         most = len > most ? len : most;
     }
     return most + strlen("s<>") + OBV_LABEL_ROOM + 2 * OBV_RDFC_HASH;
@@ -211,7 +211,7 @@ find_neighbours(obv_rdfc_run *run, uint32_t blank, neighbour **ret,
     size_t start = run->starts[blank], lines = run->starts[blank + 1] - start;
     size_t count = 0;
     for (size_t i = 0; i < lines; i++) {
-        count += run->lines.all[run->mentions[start + i]].spot_count;
+        count += run->lines.all[run->mentions[start + i]]->spot_count;
     }
     neighbour *list = borrow(run, count, sizeof(*list));
     if (list == NULL) {
@@ -219,7 +219,7 @@ find_neighbours(obv_rdfc_run *run, uint32_t blank, neighbour **ret,
     }
     count = 0;
     for (size_t i = 0; i < lines; i++) {
-        const obv_quad_line *line = &run->lines.all[run->mentions[start + i]];
+        const obv_quad_line *line = run->lines.all[run->mentions[start + i]];
         for (size_t k = 0; k < line->spot_count; k++) {
             if (line->spots[k].blank != blank) {
                 TRY(hash_related(run, line, &line->spots[k], &list[count]));
@@ -308,7 +308,7 @@ walk_order(obv_rdfc_run *run, const uint32_t *nodes, size_t count,
         *worse = is_worse(p, best);
     }
     give_back(run, here);
-    return obv_rdfc_charge(run, p->len);
+    return OBV_OK;
 }
 
 static void

@@ -63,17 +63,13 @@ obv_status
 obv_rdfc_hash(obv_rdfc_run *run, obv_slice bytes, uint8_t ret[OBV_RDFC_HASH])
 {
     uint8_t digest[OBV_MAX_HASH];
-    TRY(obv_rdfc_charge(run, bytes.len + HASH_BYTES));
+    run->bytes += bytes.len + HASH_BYTES;
+    if (run->bytes > OBV_MAX_RDFC_BYTES) {
+        return OBV_LIMIT;
+    }
     (void)obv_digest(run->hash, bytes, digest);
     memcpy(ret, digest, run->hash_len);
     return OBV_OK;
-}
-
-obv_status
-obv_rdfc_charge(obv_rdfc_run *run, size_t bytes)
-{
-    run->bytes += bytes;
-    return run->bytes > OBV_MAX_RDFC_BYTES ? OBV_LIMIT : OBV_OK;
 }
 
 size_t
@@ -105,7 +101,7 @@ is_repeated(const obv_quad_line *line, size_t spot)
 static void
 note_mentions(const obv_rdfc_run *run, uint32_t l, uint32_t *at, bool counting)
 {
-    const obv_quad_line *line = &run->lines.all[l];
+    const obv_quad_line *line = run->lines.all[l];
     for (size_t i = 0; i < line->spot_count; i++) {
         uint32_t *next = &at[line->spots[i].blank];
         if (!is_repeated(line, i)) {
@@ -158,7 +154,7 @@ lay_desk(const obv_rdfc_run *run, desk *ret)
     for (size_t n = 0; n < run->blanks; n++) {
         size_t bytes = 0, count = run->starts[n + 1] - run->starts[n];
         for (size_t i = run->starts[n]; i < run->starts[n + 1]; i++) {
-            bytes += run->lines.all[run->mentions[i]].text.len;
+            bytes += run->lines.all[run->mentions[i]]->text.len;
         }
         most = count > most ? count : most;
         most_bytes = bytes > most_bytes ? bytes : most_bytes;
@@ -191,7 +187,7 @@ hash_first_degree(obv_rdfc_run *run, uint32_t blank, const desk *d)
     size_t count = run->starts[blank + 1] - run->starts[blank], used = 0;
     for (size_t i = 0; i < count; i++) {
         const obv_quad_line *line =
-            &run->lines.all[run->mentions[run->starts[blank] + i]];
+            run->lines.all[run->mentions[run->starts[blank] + i]];
         copy_seen_from(blank, line, d->bytes + used);
         d->items[i] = obv_sortable_of(d->bytes + used, line->text.len, 0);
         used += line->text.len;
@@ -371,7 +367,7 @@ label_lines(const obv_rdfc_run *run, const obv_slice *labels,
 {
     size_t need = 0;
     for (size_t i = 0; i < run->lines.count; i++) {
-        const obv_quad_line *line = &run->lines.all[i];
+        const obv_quad_line *line = run->lines.all[i];
         need += line->spot_count > 0 ? line->text.len : 0;
         for (size_t k = 0; k < line->spot_count; k++) {
             need += labels[line->spots[k].blank].len;
@@ -383,7 +379,7 @@ label_lines(const obv_rdfc_run *run, const obv_slice *labels,
     }
     *ret_len = 0;
     for (size_t i = 0; i < run->lines.count; i++) {
-        const obv_quad_line *line = &run->lines.all[i];
+        const obv_quad_line *line = run->lines.all[i];
         items[i] = obv_sortable_of(line->text.ptr, line->text.len, 0);
         if (line->spot_count > 0) {
             items[i] = obv_sortable_of(to, put_labelled(to, line, labels), 0);
@@ -399,9 +395,8 @@ write_text(const obv_rdfc_run *run, const obv_slice *labels, obv_canonical *ret)
 {
     size_t count = run->lines.count, len;
     obv_slice *lines = obv_arena_alloc(run->arena, count, sizeof(*lines));
-    obv_sortable *items =
-        obv_arena_alloc(run->arena, 2 * count, sizeof(*items));
-    if (lines == NULL || items == NULL) {
+    obv_sortable *items = run->lines.desk;
+    if (lines == NULL) {
         return OBV_NO_MEMORY;
     }
     TRY(label_lines(run, labels, items, &len));

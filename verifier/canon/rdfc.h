@@ -42,7 +42,9 @@ typedef struct obv_quad_line {
 } obv_quad_line;
 
 typedef struct obv_quad_lines {
-    obv_quad_line *all; /* in order of their text, then of their blank nodes */
+    /* In order of their text, then of their blank nodes. */
+    const obv_quad_line **all;
+    obv_sortable *desk; /* room to sort as many again */
     size_t count;
 } obv_quad_lines;
 
@@ -94,8 +96,8 @@ typedef struct obv_rdfc_run {
     size_t bytes;
 } obv_rdfc_run;
 
-/* OBV_LIMIT when the budget of bytes is used up. */
-obv_status obv_rdfc_charge(obv_rdfc_run *run, size_t bytes);
+/* OBV_LIMIT when the budget of bytes is used up.  What is not hashed needs no
+   budget: a path is a few bytes for each call. */
 obv_status obv_rdfc_hash(obv_rdfc_run *run, obv_slice bytes,
                          uint8_t ret[OBV_RDFC_HASH]);
 /* Lower case; gives the length. */
