@@ -52,7 +52,6 @@ guard_of(const obv_active *active, obv_slice name, uint32_t hash)
     for (; active->guarded; active = active->below) {
         const obv_term *term = obv_layer_find(active->layer, name, hash);
         if (term != NULL && term->guarded) {
-            *active->ambiguous = *active->ambiguous || term->disputed;
             return term;
         }
         if (term != NULL && active->overriding) {

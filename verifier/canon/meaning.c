@@ -61,7 +61,6 @@ check_term(obv_ld *ld, const obv_active *active, const obv_term *term)
             a->published ? obv_layer_find(a->layer, term->name, term->hash)
                          : NULL;
         if (found != NULL) {
-            ld->ambiguous = ld->ambiguous || found->disputed;
             compare(&s, found);
         }
     }
