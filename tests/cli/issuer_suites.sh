@@ -125,6 +125,44 @@ sed "s|\"proof\": \({.*}\)}\$|\"proof\": [\1, $other]}|" "$T/more.json" \
 is undecided "$T/both.json" "with both of them nobody knows"
 out_has unsigned-member "and the reason is what is not signed"
 
+# ---- Named by a digest ----------------------------------------------------------------
+
+run "$ISSUER" key new --no-passphrase "$T/root.key"
+run "$ISSUER" key new --no-passphrase "$T/list.key"
+run "$ISSUER" list init --dir "$T/trial" --region trial --name 'a trial' \
+    --keeper ourselves --root-key "$T/root.key" --root-threshold 1 \
+    --list-key "$T/list.key" --list-threshold 1 --issued 2026-11-01
+run "$ISSUER" list sign --key "$T/root.key" "$T/trial/root.1.json"
+run "$ISSUER" list add-issuer --dir "$T/trial" --issued 2026-11-01 \
+    --id https://jardins-combe-aux-merles.example --name Jardins \
+    --key "$T/jardins.key"
+on_trial() { # WORD FILE SENTENCE
+    run "$VERIFIER" check --format json --keys "$T/trial" --at 2026-11-23 "$2"
+    out_has "\"verdict\": \"$1\"" "$3"
+}
+sign_list() {
+    run "$ISSUER" list sign --key "$T/list.key" "$T/trial/trust-list.json"
+}
+sign_list
+on_trial recognised "$T/two.json" "a trial list recognises the badge"
+run "$ISSUER" list withdraw --dir "$T/trial" --issued 2026-11-02 \
+    --issuer https://jardins-combe-aux-merles.example --badge "$T/one.json" \
+    --since 2026-11-02
+expect_exit 0 "a badge with an embedded proof is withdrawn by its digest"
+sign_list
+on_trial withdrawn "$T/one.json" "and the verifier says so"
+sed 's/, "/ ,\t"/g; s/"type": \["Profile"\]/"type": "Profile"/' "$T/one.json" \
+    >"$T/spaced.json"
+on_trial withdrawn "$T/spaced.json" "however it is written"
+on_trial withdrawn "$T/two.json" "and whatever signs it beside"
+on_trial withdrawn "$T/ended.json" "and with another signature over the same"
+run "$ISSUER" list withdraw --dir "$T/trial" --issued 2026-11-03 \
+    --issuer https://jardins-combe-aux-merles.example --badge "$T/two.json"
+err_has "name it by its id" "of a badge that is signed in two ways it warns"
+sign jardins eddsa-rdfc-2022 "$SOURCE/indispensable.json" --created "$DAY"
+cp "$T/out" "$T/other.json"
+on_trial recognised "$T/other.json" "another badge still stands"
+
 # ---- Refusals -------------------------------------------------------------------------
 
 refuse() { # SENTENCE SED TEXT [SUITE]

@@ -82,16 +82,25 @@ is_digest(obv_call *call, const char *text)
 }
 
 /* The file's badges that a digest can name; one of them is meant. */
-/* That of the first proof which has one. */
+/* That of the first proof which has one.  Who takes that proof away leaves a
+   badge that another digest names. */
 static bool
 digest_of(obv_call *call, const obv_credential *read, uint8_t ret[16])
 {
+    uint8_t more[16];
+    bool found = false;
     for (const obv_proof *p = read->proofs; p != NULL; p = p->next) {
-        if (obv_proof_digest(p, call->arena, ret) == OBV_OK) {
+        if (obv_proof_digest(p, call->arena, found ? more : ret) != OBV_OK) {
+            continue;
+        }
+        if (found && memcmp(more, ret, sizeof(more)) != 0) {
+            obv_warn("this badge is signed in two ways, and one digest names "
+                     "one of them: name it by its id, too");
             return true;
         }
+        found = true;
     }
-    return false;
+    return found;
 }
 
 static bool
