@@ -213,22 +213,27 @@ read_proofs(obv_reader *reader, obv_link *link, const obv_at *up)
  * same: what is not signed is not shown, and the fault is told.
  */
 static obv_status
-read_document(obv_reader *reader, obv_link *link, const obv_at *at,
-              const obv_linked **ret)
+read_document(obv_reader *reader, const obv_source *source, unsigned meaning,
+              obv_link **ret)
 {
+    obv_link *link = *ret = obv_arena_alloc(reader->arena, 1, sizeof(*link));
+    if (link == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    link->object = source->object;
+    link->meaning = meaning;
     obv_document document = {.object = link->object, .without = no_proof};
     bool refusing = signs_linked_data(link->object);
     reading read;
     TRY(read_as(reader, &document, refusing, link->meaning, &read));
-    link->linked = *ret = read.linked;
+    link->linked = link->said = read.linked;
     link->trouble = read.trouble;
     link->about = read.about;
     if (refusing && read.fault.reason != OBV_REASON_NONE) {
-        TRY(note_fault(reader, link, at, &read.fault));
+        TRY(note_fault(reader, link, source->at, &read.fault));
         TRY(read_as(reader, &document, false, link->meaning, &read));
-        *ret = read.linked;
+        link->said = read.linked;
     }
-    link->ambiguous = *ret != NULL && (*ret)->ambiguous;
     return OBV_OK;
 }
 
@@ -302,16 +307,17 @@ check_hidden_proof(obv_link *link, const obv_node *top)
 
 /* *ret is NULL where it can only be read by name. */
 static obv_status
-open_link(obv_reader *reader, const obv_source *source, unsigned meaning,
-          obv_link *link, obv_json **ret)
+show(obv_reader *reader, const obv_source *source, obv_link *link,
+     obv_json **ret)
 {
-    const obv_linked *linked;
     *ret = NULL;
-    *link = (obv_link){.object = source->object, .meaning = meaning};
-    TRY(read_document(reader, link, source->at, &linked));
     TRY(read_proofs(reader, link, source->at));
-    if (linked == NULL || linked->top == NULL) {
-        if (linked != NULL && signs_linked_data(link->object)) {
+    if (link->said == NULL) {
+        return OBV_OK;
+    }
+    const obv_node *top = link->said->top;
+    if (top == NULL) {
+        if (signs_linked_data(link->object)) {
             link->linked = NULL;
             link->trouble = OBV_REASON_BAD_LINKED_DATA;
             add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
@@ -320,9 +326,8 @@ open_link(obv_reader *reader, const obv_source *source, unsigned meaning,
         return OBV_OK;
     }
     reader->scattered = false;
-    check_hidden_proof(link, linked->top);
-    TRY(obv_view_make(reader, link->object, linked->top, family_of(linked->top),
-                      ret));
+    check_hidden_proof(link, top);
+    TRY(obv_view_make(reader, link->object, top, family_of(top), ret));
     if (reader->scattered) {
         add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
                   obv_slice_of(""), obv_slice_of(PROOF_IRI));
@@ -394,37 +399,21 @@ same_dataset(const obv_linked *a, const obv_linked *b)
     return true;
 }
 
-/* Whether somebody can have signed it by the older meaning, and another thing
-   by that: it drops nothing, and says something else. */
-static obv_status
-may_be_older(obv_reader *reader, const obv_link *newer, bool *ret)
-{
-    obv_document document = {.object = newer->object, .without = no_proof};
-    reading older;
-    TRY(read_as(reader, &document, true, 1, &older));
-    *ret = older.linked != NULL && !same_dataset(newer->linked, older.linked);
-    return OBV_OK;
-}
-
 /* A context was published with two meanings, and what it says here depends on
    which it is. */
 static obv_status
 read_older(obv_reader *reader, const obv_source *source, const obv_link *newer,
            const obv_slot *slot, obv_credential *c)
 {
-    obv_link *link = obv_arena_alloc(reader->arena, 1, sizeof(*link));
+    obv_link *link;
     obv_slot beside = *slot;
     obv_json *view;
     obv_fault why;
-    if (link == NULL) {
-        return OBV_NO_MEMORY;
+    TRY(read_document(reader, source, 1, &link));
+    if (link->linked == NULL || same_dataset(newer->linked, link->linked)) {
+        return OBV_OK; /* nobody can have signed it so, or it is no other */
     }
-    bool older;
-    TRY(may_be_older(reader, newer, &older));
-    if (!older) {
-        return OBV_OK;
-    }
-    TRY(open_link(reader, source, 1, link, &view));
+    TRY(show(reader, source, link, &view));
     beside.end = &c->other;
     TRY(read_view(reader, source, link, view, &beside, &why));
     if (c->other != NULL) {
@@ -439,13 +428,11 @@ obv_link_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
 {
     obv_credential **end = slot->end;
     obv_json *view;
-    obv_link *link = obv_arena_alloc(reader->arena, 1, sizeof(*link));
-    if (link == NULL) {
-        return OBV_NO_MEMORY;
-    }
-    TRY(open_link(reader, source, 0, link, &view));
+    obv_link *link;
+    TRY(read_document(reader, source, 0, &link));
+    TRY(show(reader, source, link, &view));
     TRY(read_view(reader, source, link, view, slot, why));
-    if (*end == NULL || !link->ambiguous ||
+    if (*end == NULL || link->said == NULL || !link->said->ambiguous ||
         !signs_linked_data(source->object)) {
         return OBV_OK;
     }

@@ -263,8 +263,9 @@ typedef struct obv_link_proof {
 typedef struct obv_link {
     const obv_json *object;   /* as it stands */
     const obv_linked *linked; /* NULL: `trouble`, or nothing signs it */
+    /* What can be read of it, be it signed or not; NULL: nothing. */
+    const obv_linked *said;
     unsigned meaning;
-    bool ambiguous;
     obv_reason trouble;
     obv_slice about;
     obv_fault faults[OBV_MAX_PROOFS + 2];

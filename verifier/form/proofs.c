@@ -212,7 +212,8 @@ static void
 fill_linked(const obv_link *link, const obv_link_proof *entry, obv_proof *proof)
 {
     if (has_other_contexts(link, entry)) {
-        proof->trouble = OBV_REASON_BAD_LINKED_DATA;
+        proof->trouble = OBV_REASON_UNSIGNED_MEMBER;
+        proof->about = obv_slice_of("@context");
     }
     if (entry->spelling != OBV_SPELLING_RDFC) {
         return;
@@ -269,13 +270,6 @@ read_one(const proof_place *place, const obv_json *document,
         !starts_with(obv_json_get(document, "@context"),
                      obv_json_get(entry->given, "@context"))) {
         fault(place, OBV_REASON_BAD_MEMBER, "@context");
-    }
-    if (entry->spelling == OBV_SPELLING_JCS && link != NULL &&
-        obv_json_count(obv_json_get(entry->given, "@context")) !=
-            obv_json_count(obv_json_get(document, "@context"))) {
-        /* Who adds a context would choose what the names mean here. */
-        proof->trouble = OBV_REASON_UNSIGNED_MEMBER;
-        proof->about = obv_slice_of("@context");
     }
     return OBV_OK;
 }

@@ -509,7 +509,8 @@ is_in_proven(walk *w, const obv_json *object)
 static bool
 is_disputed(walk *w, const obv_node *node)
 {
-    if (w->document == NULL || w->depth < 2 || node == w->path[0] ||
+    bool once = node->origins == NULL || node->origins->next == NULL;
+    if (w->document == NULL || once || node == w->path[0] ||
         node == w->subject) {
         return false;
     }
