@@ -59,6 +59,17 @@ list add-issuer --id $A --name "Atelier" --key "$T/issuer.key" \
     --status-signer https://platform.example
 expect_exit 0 "then it may sign status lists of another one"
 
+cp "$T/west/trust-list.json" "$T/kept"
+list add-signer --issuer $A --status-signer https://platform.example
+expect_exit 1 "nobody is a status signer twice"
+list add-signer --issuer $A --status-signer https://nobody.example
+expect_exit 1 "nor one who is not on the list"
+list add-signer --issuer https://nobody.example --status-signer $A
+expect_exit 1 "nor for one who is not"
+same "$T/kept" "$T/west/trust-list.json" "none of them changed the list"
+list add-signer --issuer https://platform.example --status-signer $A
+expect_exit 0 "an organisation can get a signer later"
+
 cat >"$T/badge.json" <<END
 {"@context": ["https://www.w3.org/ns/credentials/v2",
   "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],

@@ -140,8 +140,10 @@
 /* Working memory of one check: the badge text ten times over. */
 #define OBV_ARENA (24u * 1024 * 1024)
 
-/* ... and of one status list that a badge names: its text eight times over. */
-#define OBV_LIST_ARENA (16u * 1024 * 1024)
+/* ... and of one status list that a badge names: so much, and its text as many
+   times over. */
+#define OBV_LIST_ARENA (1u * 1024 * 1024)
+#define OBV_LIST_TIMES 8
 
 /* A cell: what it may take before it is stopped. */
 #define OBV_CELL_MEMORY (256u * 1024 * 1024)

@@ -15,7 +15,8 @@
 static obv_status
 ask_in_room(obv_inquiry *q)
 {
-    q->room = obv_arena_new(OBV_LIST_ARENA);
+    q->room =
+        obv_arena_new(OBV_LIST_ARENA + OBV_LIST_TIMES * q->document->text.len);
     if (q->room == NULL) {
         return OBV_NO_MEMORY;
     }
