@@ -177,6 +177,7 @@ what_rdf_does_not_allow_is_malformed(void **state)
     obv_rdf_term space = term(OBV_RDF_IRI, "a:bcdefghij klm", 0);
     obv_rdf_term opens = term(OBV_RDF_IRI, "a:<", 0);
     obv_rdf_term closes = term(OBV_RDF_IRI, "a:bcdefg>hijklmn", 0);
+    obv_rdf_term escapes = term(OBV_RDF_IRI, "a:bcdefg\\u0041", 0);
     obv_rdf_term untyped = literal;
     untyped.datatype = obv_slice_of("");
     const struct {
@@ -195,6 +196,7 @@ what_rdf_does_not_allow_is_malformed(void **state)
         {"space", {&iri, &iri, &iri, &space}, OBV_MALFORMED},
         {"a bracket that opens", {&opens, &iri, &iri, NULL}, OBV_MALFORMED},
         {"a bracket that closes", {&iri, &closes, &iri, NULL}, OBV_MALFORMED},
+        {"a backslash", {&iri, &iri, &escapes, NULL}, OBV_MALFORMED},
         {"no datatype", {&iri, &iri, &untyped, NULL}, OBV_MALFORMED},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

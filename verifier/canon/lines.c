@@ -148,7 +148,8 @@ put_escaped(pen *p, obv_slice text)
 /* ---- Terms ----------------------------------------------------------------
  */
 
-/* An IRI with a line feed in it would be two statements. */
+/* An IRI with a line feed in it would be two statements, and one with a
+   backslash would be read as another. */
 static bool
 is_iri(obv_slice text)
 {
@@ -156,13 +157,14 @@ is_iri(obv_slice text)
         if (text.len - i >= 8) {
             uint64_t eight = eight_at(text.ptr + i);
             /* < and > differ in one bit. */
-            if ((under(eight, '!') | equal(eight | ONES * 2, '>')) == 0) {
+            if ((under(eight, '!') | equal(eight | ONES * 2, '>') |
+                 equal(eight, '\\')) == 0) {
                 i += 7;
                 continue;
             }
         }
         uint8_t c = text.ptr[i];
-        if (c <= ' ' || c == '<' || c == '>') {
+        if (c <= ' ' || c == '<' || c == '>' || c == '\\') {
             return false;
         }
     }
