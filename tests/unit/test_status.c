@@ -1145,6 +1145,78 @@ a_list_in_the_badge_does_not_replace_the_issuers(void **state)
     expect("two lists", &w, "withdrawn", OBV_REASON_WITHDRAWN);
 }
 
+/* ---- A list by itself ---------------------------------------------------- */
+
+/* What keepers are told when they put a list into the trust list. */
+static void
+a_list_has_a_standing_of_its_own(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *from, *to; /* in the list */
+        int signer;
+        const char *document; /* instead of the list; NULL: none */
+        obv_reason reason;
+    } cases[] = {
+        {"good", "", "", ISSUER, NULL, OBV_REASON_NONE},
+        {"set", "@CLEAR@", "@SET@", ISSUER, NULL, OBV_REASON_NONE},
+        {"short", "@CLEAR@", "@SHORT@", ISSUER, NULL, OBV_REASON_STATUS_SHORT},
+        {"of whomever of the list", "\"https://a.example\"",
+         "\"https://other.example\"", OTHER, NULL, OBV_REASON_NONE},
+        {"by a stranger", "", "", STRANGER, NULL, OBV_REASON_STATUS_NOT_SIGNED},
+        {"by a stolen key", "", "", STOLEN, NULL, OBV_REASON_STATUS_NOT_SIGNED},
+        {"by a stranger, and broken", "@CLEAR@", "uH4s", STRANGER, NULL,
+         OBV_REASON_STATUS_UNREADABLE},
+        {"broken", "@CLEAR@", "uH4s", ISSUER, NULL,
+         OBV_REASON_STATUS_UNREADABLE},
+        {"of 2021 by its bits", "@CLEAR@", "@2021@", ISSUER, NULL,
+         OBV_REASON_STATUS_UNREADABLE},
+        {"without a purpose", "\"statusPurpose\":\"revocation\",", "", ISSUER,
+         NULL, OBV_REASON_STATUS_UNREADABLE},
+        {"without its type", ",\"BitstringStatusListCredential\"", "", ISSUER,
+         NULL, OBV_REASON_STATUS_UNREADABLE},
+        {"ended", "\"validFrom\"",
+         "\"validUntil\":\"2026-03-07T00:00:00Z\",\"validFrom\"", ISSUER, NULL,
+         OBV_REASON_STATUS_STALE},
+        {"not begun", "2026-03-01T00:00:00Z", "2026-03-08T00:00:00Z", ISSUER,
+         NULL, OBV_REASON_STATUS_TOO_EARLY},
+        {"nothing", "", "", ISSUER, "\"document\":{}",
+         OBV_REASON_STATUS_UNREADABLE},
+        {"names", "", "", ISSUER,
+         "\"document\":{\"revokedCredential\":[\"urn:x\"]}", OBV_REASON_NONE},
+        {"names of old", "", "", ISSUER,
+         "\"document\":{\"revokedAssertions\":[{\"id\":\"urn:x\"}]}",
+         OBV_REASON_NONE},
+        {"names that are none", "", "", ISSUER,
+         "\"document\":{\"revokedCredential\":[\"urn:x\",{}]}",
+         OBV_REASON_STATUS_UNREADABLE},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_arena_empty(arena);
+        world w = good_world();
+        w.signer = cases[i].signer;
+        if (cases[i].from[0] != '\0') {
+            w.list = replaced(list_text, cases[i].from, cases[i].to);
+        }
+        if (cases[i].document != NULL) {
+            w.trust =
+                replaced(trust_text, "\"jws\":\"@LIST@\"", cases[i].document);
+        }
+        obv_trust *trust = open_trust(&w);
+        obv_question question = {.now = NOW, .clock_trusted = true};
+        size_t count;
+        obv_reason reason;
+        const obv_status_document *all = obv_trust_statuses(trust, &count);
+        CHECK_NUMBER(count, 1);
+        CHECK(obv_status_standing(all, trust, &question, arena, &reason) ==
+              OBV_OK);
+        if (reason != cases[i].reason) {
+            fail_msg("%s: %s", cases[i].name, obv_reason_name(reason));
+        }
+        obv_trust_close(trust);
+    }
+}
+
 /* ---- Memory ---------------------------------------------------------------
  */
 
@@ -1210,6 +1282,7 @@ main(void)
         TEST(a_badge_without_a_name_is_on_no_list_of_names),
         TEST(lists_of_open_badges_2_are_found_by_the_profile),
         TEST(a_list_in_the_badge_does_not_replace_the_issuers),
+        TEST(a_list_has_a_standing_of_its_own),
         TEST(each_size_of_arena_gives_all_or_nothing),
     };
     return cmocka_run_group_tests(tests, start, stop);
