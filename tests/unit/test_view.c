@@ -629,19 +629,104 @@ what_stands_in_a_badge_is_judged_by_its_own_proof(void **state)
 static void
 what_has_a_proof_of_its_own_stands_in_one_place(void **state)
 {
-    static const refusal scattered = {
-        {"scattered", "/issuer/endorsement",
-         "[" ENDORSEMENT "," PROOF_OF("eddsa-rdfc-2022") "}]", "/@included",
-         "[{\"id\":\"urn:uuid:e\",\"name\":\"Autre\"}]"},
-        OBV_CHECK_FORMAT,
-        OBV_REASON_BAD_LINKED_DATA,
-        NULL,
-        NULL};
+    static const char proven[] =
+        "[" ENDORSEMENT "," PROOF_OF("eddsa-rdfc-2022") "}]";
+    static const struct {
+        const char *elsewhere;
+        bool right;
+    } cases[] = {
+        {"[{\"id\":\"urn:uuid:e\",\"name\":\"Autre\"}]", false},
+        {"[{\"id\":\"urn:uuid:g\",\"https://x.example/about\":"
+         "{\"id\":\"urn:uuid:e\"}}]",
+         true},
+        {proven, true},
+        /* Another that has a proof says something of it. */
+        {"[{\"id\":\"urn:uuid:f\",\"https://x.example/about\":"
+         "{\"id\":\"urn:uuid:e\",\"name\":\"Autre\"}," PROOF_OF(
+             "eddsa-rdfc-2022") "}]",
+         true},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        forms f;
+        forms_open(&f);
+        const char *text = forms_edit(&f, badge, "/issuer/endorsement", proven);
+        forms_read(&f, forms_edit(&f, text, "/@included", cases[i].elsewhere));
+        CHECK_CASE((f.first->fault_count == 0) == cases[i].right,
+                   cases[i].elsewhere);
+        CHECK_CASE(
+            cases[i].right ||
+                (f.first->faults[0].reason == OBV_REASON_BAD_LINKED_DATA &&
+                 obv_slice_is(f.first->faults[0].what, "urn:uuid:e")),
+            cases[i].elsewhere);
+        CHECK_TEXT(forms_text(f.first->inside->comment), "Bien");
+        forms_close(&f);
+    }
+}
+
+/* One that is endorsed is not one that endorses. */
+static void
+what_is_said_of_the_holder_by_others_is_not_the_badge_s_word(void **state)
+{
     forms f;
     (void)state;
     forms_open(&f);
-    forms_read(&f, edited(&f, badge, &scattered.edit));
-    CHECK(f.first != NULL && has(f.first, &scattered));
+    const char *text =
+        forms_edit(&f, badge, "/issuer/endorsement",
+                   "[" ENDORSEMENT "," PROOF_OF("eddsa-rdfc-2022") "}]");
+    forms_read(&f, forms_edit(&f, text,
+                              "/issuer/endorsement/0/credentialSubject/id",
+                              "\"did:example:marie\""));
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK_NUMBER(f.first->comment.len, 0);
+    CHECK_TEXT(forms_text(f.first->inside->comment), "Bien");
+    forms_close(&f);
+}
+
+/* Two who speak of one thing, each under a proof of his own, and do not agree:
+   nobody's fault, and nothing to show.  Of the badge itself and its holder
+   there is one word. */
+static void
+what_two_proofs_say_otherwise_is_not_shown(void **state)
+{
+    static const char endorsement[] =
+        "[" ENDORSEMENT "," PROOF_OF("eddsa-rdfc-2022") "}]";
+    static const struct {
+        const char *said;
+        bool right;
+    } cases[] = {
+        {"{\"id\":\"https://a.example/issuer\",\"type\":\"Profile\","
+         "\"name\":\"Autre\"}",
+         true},
+        {"{\"id\":\"https://a.example/issuer\",\"type\":\"Profile\","
+         "\"name\":\"Les Jardins\"}",
+         true},
+        {"{\"id\":\"urn:uuid:1\",\"validUntil\":\"2040-01-01T00:00:00Z\"}",
+         false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        forms f;
+        forms_open(&f);
+        const char *text =
+            forms_edit(&f, badge, "/issuer/endorsement", endorsement);
+        text = forms_edit(&f, text,
+                          "/issuer/endorsement/0/https:~1~1x.example~1about",
+                          cases[i].said);
+        forms_read(&f, text);
+        CHECK_CASE((f.first->fault_count == 0) == cases[i].right,
+                   cases[i].said);
+        CHECK_CASE(f.first->issuer_name.len == (i == 0 ? 0 : 11),
+                   cases[i].said);
+        forms_close(&f);
+    }
+    /* Without a proof of its own, it is the badge that contradicts itself. */
+    forms f;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, badge, "/https:~1~1x.example~1about",
+                              cases[0].said));
+    CHECK(forms_has_fault(f.first, OBV_CHECK_MEMBERS, OBV_REASON_BAD_MEMBER,
+                          "/issuer/name"));
     forms_close(&f);
 }
 
@@ -826,6 +911,9 @@ main(void)
         cmocka_unit_test(several_things_at_the_top_are_no_badge),
         cmocka_unit_test(what_stands_in_a_badge_is_judged_by_its_own_proof),
         cmocka_unit_test(what_has_a_proof_of_its_own_stands_in_one_place),
+        cmocka_unit_test(
+            what_is_said_of_the_holder_by_others_is_not_the_badge_s_word),
+        cmocka_unit_test(what_two_proofs_say_otherwise_is_not_shown),
         cmocka_unit_test(a_context_of_two_meanings_gives_two_credentials),
         cmocka_unit_test(a_ring_is_shown_once),
         cmocka_unit_test(a_tower_of_references_meets_the_limit),

@@ -325,12 +325,12 @@ show(obv_reader *reader, const obv_source *source, obv_link *link,
         }
         return OBV_OK;
     }
-    reader->scattered = false;
+    reader->scattered = NULL;
     check_hidden_proof(link, top);
     TRY(obv_view_make(reader, link->object, top, family_of(top), ret));
-    if (reader->scattered) {
+    if (reader->scattered != NULL) {
         add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
-                  obv_slice_of(""), obv_slice_of(PROOF_IRI));
+                  obv_slice_of(""), reader->scattered->id);
     }
     return show_proofs(reader, link, *ret) ? OBV_OK : OBV_NO_MEMORY;
 }

@@ -102,7 +102,9 @@ fill_subject(obv_reader *reader, obv_credential *c, const obv_json *subject)
 {
     c->subject_id = obv_member(subject, "id");
     c->subject_name = obv_member(subject, "name");
-    c->comment = obv_member(subject, "endorsementComment");
+    if (c->kind == OBV_KIND_ENDORSEMENT) { /* else it is of one inside */
+        c->comment = obv_member(subject, "endorsementComment");
+    }
     c->observed_from =
         obv_moment_of(subject, "activityStartDate", OBV_DATE_TIME);
     c->observed_to = obv_moment_of(subject, "activityEndDate", OBV_DATE_TIME);

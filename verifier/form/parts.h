@@ -29,7 +29,8 @@ typedef struct obv_reader {
     bool failed;                /* no memory for a fault: said at the end */
     const obv_json **disputed;  /* of OBV_MAX_ITEMS; NULL: none yet */
     size_t disputed_count;
-    bool scattered; /* a node with a proof of its own is in several places */
+    /* Has a proof of its own, and stands in several places; NULL: none does. */
+    const obv_node *scattered;
 } obv_reader;
 
 /* Where a credential goes: at the top, or inside another. */

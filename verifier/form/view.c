@@ -675,45 +675,55 @@ show_members(walk *w, obv_json *object, const obv_node *node, bool again)
 
 /* ---- A node with a proof of its own ------------------------------------- */
 
-/* All that the document says of it stands in one object (or in equal ones):
-   else members could wander from it to where its proof does not reach. */
+/* The object that holds the proof; the first of equal ones. */
 static const obv_json *
-find_original(const obv_node *node, bool *one)
+find_original(const obv_node *node)
 {
-    const obv_json *original = NULL;
-    *one = true;
     for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
         if (obv_json_get(o->object, "proof") != NULL) {
-            original = original != NULL ? original : o->object;
+            return o->object;
         }
     }
-    for (const obv_ld_origin *o = node->origins; original != NULL && o != NULL;
-         o = o->next) {
-        const void *at = NULL;
-        obv_slice name;
-        const obv_json *value;
-        bool bare = obv_json_next(o->object, &at, &name, &value) &&
-                    !obv_json_next(o->object, &at, &name, &value);
-        *one = *one && (bare || o->object == original ||
-                        obv_json_equal(o->object, original));
+    return NULL;
+}
+
+/* It has one member, which can only be its id. */
+static bool
+is_mention(const obv_json *object)
+{
+    const void *at = NULL;
+    obv_slice name;
+    const obv_json *value;
+    return obv_json_next(object, &at, &name, &value) &&
+           !obv_json_next(object, &at, &name, &value);
+}
+
+/* All that the document says of it stands in one object: else members could
+   wander from it to where its proof does not reach.  What others say of it
+   under proofs of their own is theirs. */
+static bool
+is_in_one_place(walk *w, const obv_node *node, const obv_json *original)
+{
+    for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
+        if (o->object != original && !is_mention(o->object) &&
+            !obv_json_equal(o->object, original) &&
+            !is_in_proven(w, o->object)) {
+            return false;
+        }
     }
-    return original;
+    return true;
 }
 
 /* The object with its proof, to be judged by itself; NULL: it has none. */
 static obv_json *
 show_original(walk *w, const obv_node *node)
 {
-    bool one;
     if (w->depth == 0 || obv_node_get(node, SECURITY "proof") == NULL) {
         return NULL;
     }
-    const obv_json *original = find_original(node, &one);
-    if (original == NULL) {
-        return NULL;
-    }
-    if (!one) {
-        w->reader->scattered = true;
+    const obv_json *original = find_original(node);
+    if (original != NULL && !is_in_one_place(w, node, original)) {
+        w->reader->scattered = node;
     }
     return (obv_json *)(uintptr_t)original;
 }
