@@ -83,8 +83,10 @@ fi
 # ---- Warm --------------------------------------------------------------------
 
 if [ -n "$shared_badges" ]; then
-    echo "Warm, one core: CPU from text to verdict, best of $ROUNDS rounds in turns"
-    echo "(aims: 25 times on the guide badge, 100 times on the complete sample)"
+    echo "Warm, one core: microseconds of CPU, best of $ROUNDS rounds in turns"
+    echo "proof: from text to what the others give, whether the proof holds (aims: 25"
+    echo "times on the guide badge, 100 times on the complete sample); verdict: to all"
+    echo "that a report shows, what is nested read and judged as well"
     : >"$T/ours"
     : >"$T/theirs"
     for _ in $(seq "$ROUNDS"); do
@@ -97,19 +99,24 @@ if [ -n "$shared_badges" ]; then
         function least(best, path, value) {
             if (!(path in best) || value < best[path]) best[path] = value
         }
-        FNR == NR { least(ours, $4, $1); size[$4] = $2; word[$4] = $3; next }
+        function times(path, best) {
+            return path in theirs ? sprintf("%.1f", theirs[path] / best) : "-"
+        }
+        FNR == NR {
+            least(whole, $4, $1); least(proof, $4, $5)
+            size[$4] = $2; word[$4] = $3; next
+        }
         { least(theirs, $2, $1) }
         END {
-            print "badge", "bytes", "us", "per second", "others us",
-                  "per second", "ratio", "word"
-            for (path in ours) {
+            print "badge", "bytes", "others", "proof", "times", "verdict",
+                  "times", "verdicts/s", "word"
+            for (path in whole) {
                 name = path; sub(/.*\//, "", name)
-                t = theirs[path]
-                print name, size[path], ours[path],
-                      sprintf("%.0f", 1e6 / ours[path]), t == "" ? "-" : t,
-                      t == "" ? "-" : sprintf("%.0f", 1e6 / t),
-                      t == "" ? "-" : sprintf("%.1f", t / ours[path]),
-                      word[path]
+                print name, size[path],
+                      path in theirs ? theirs[path] : "-",
+                      proof[path], times(path, proof[path]),
+                      whole[path], times(path, whole[path]),
+                      sprintf("%.0f", 1e6 / whole[path]), word[path]
             }
         }' "$T/ours" "$T/theirs" | column -t -s "$(printf '\t')"
 fi
