@@ -641,7 +641,8 @@ what_has_a_proof_of_its_own_stands_in_one_place(void **state)
          true},
         {proven, true},
         /* Another that has a proof says something of it. */
-        {"[{\"id\":\"urn:uuid:f\",\"https://x.example/about\":"
+        {"[{\"id\":\"urn:uuid:f\",\"type\":\"VerifiableCredential\","
+         "\"https://x.example/about\":"
          "{\"id\":\"urn:uuid:e\",\"name\":\"Autre\"}," PROOF_OF(
              "eddsa-rdfc-2022") "}]",
          true},
