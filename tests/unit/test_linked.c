@@ -298,6 +298,45 @@ the_top_is_the_outermost_object_alone(void **state)
     CHECK(r.status == OBV_OK && r.linked.top == NULL);
 }
 
+/* Who turns a document round leaves the outermost thing beside it. */
+static void
+what_does_not_hang_on_the_top_is_told(void **state)
+{
+    static const struct {
+        const char *text;
+        bool scattered;
+    } cases[] = {
+        {"{'@id': 'urn:a', 'urn:p': {'urn:q': {'@id': 'urn:b'}}}", false},
+        {"{'@id': 'urn:a', 'urn:p': {'@id': 'urn:b'},"
+         " '@included': {'@id': 'urn:b', 'urn:q': 'x'}}",
+         false},
+        {"{'@id': 'urn:a', 'urn:p': {'@list': [{'@list': ["
+         "{'@id': 'urn:b'}]}]}, '@included': {'@id': 'urn:b', 'urn:q': 'x'}}",
+         false},
+        {"{'@id': 'urn:a', 'urn:p': {'urn:q': {'@id': 'urn:a'}}}", false},
+        {"{'@id': 'urn:a', 'urn:p': {'@graph': {'urn:q': 'x'}}}", false},
+        {"{'@id': 'urn:a', '@reverse': {'urn:p': {'@id': 'urn:b'}}}", true},
+        {"{'@id': 'urn:a', 'urn:p': 'x',"
+         " '@included': {'@id': 'urn:b', 'urn:q': {'@id': 'urn:a'}}}",
+         true},
+        {"{'@id': 'urn:a', 'urn:p': 'x',"
+         " '@included': {'@id': 'urn:b', '@type': 'urn:t'}}",
+         true},
+        {"{'@id': 'urn:a', 'urn:p': 'x',"
+         " '@included': {'@graph': {'urn:q': 'x'}}}",
+         true},
+        {"{'@id': 'urn:a', 'urn:p': 'x', '@included': {'@id': 'urn:b',"
+         " 'urn:q': {'@id': 'urn:c', 'urn:q': {'@id': 'urn:b'}}}}",
+         true},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        reading r = read_strict(cases[i].text);
+        CHECK_CASE(r.status == OBV_OK && r.linked.top != NULL, cases[i].text);
+        CHECK_CASE(r.linked.scattered == cases[i].scattered, cases[i].text);
+    }
+}
+
 static void
 every_small_arena_is_no_memory(void **state)
 {
@@ -339,6 +378,7 @@ main(void)
         cmocka_unit_test(a_context_of_two_meanings_is_told),
         cmocka_unit_test(a_document_is_read_as_it_was_signed),
         cmocka_unit_test(the_top_is_the_outermost_object_alone),
+        cmocka_unit_test(what_does_not_hang_on_the_top_is_told),
         cmocka_unit_test(every_small_arena_is_no_memory),
     };
     return cmocka_run_group_tests(tests, arena_open, arena_close);

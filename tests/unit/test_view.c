@@ -393,6 +393,22 @@ static const refusal refusals[] = {
      NULL,
      NULL},
 
+    /* A part of what was signed, with the rest beside it. */
+    {{"what hangs on nothing", "/@included",
+      "[{\"id\":\"urn:uuid:2\",\"name\":\"Autre\"}]", NULL, NULL},
+     OBV_CHECK_FORMAT,
+     OBV_REASON_BAD_LINKED_DATA,
+     "",
+     ""},
+    {{"a record around it", "/@reverse",
+      "{\"https://purl.imsglobal.org/spec/vc/clr/vocab.html"
+      "#verifiableCredential\":{\"validUntil\":\"2026-03-04T00:00:00Z\"}}",
+      NULL, NULL},
+     OBV_CHECK_FORMAT,
+     OBV_REASON_BAD_LINKED_DATA,
+     "",
+     ""},
+
     /* Proofs. */
     {{"a proof under another name", "/@context",
       CONTEXTS("{\"sceau\":{\"@id\":\"https://w3id.org/security#proof\","

@@ -157,6 +157,9 @@ typedef struct obv_linked {
        term differs: read it again with `meaning` 1 to have the other.  Not where
        that would surely drop something. */
     bool ambiguous;
+    /* It says more than what hangs on its top: on another top, the same
+       statements would be another document. */
+    bool scattered;
 } obv_linked;
 
 /*

@@ -335,6 +335,8 @@ typedef struct obv_map_node {
     struct obv_map_type *first_type, *last_type;
     obv_slice index;
     bool has_index;
+    bool reached; /* from the top (reach.c) */
+    struct obv_map_node *todo;
 } obv_map_node;
 
 typedef struct obv_map_type {
@@ -373,6 +375,10 @@ obv_status obv_map_blank(obv_map *map, obv_rdf_term *ret);
 /* Whether the dataset can hold it.  Refusing, expansion has refused all that
    it cannot, and said where it stands. */
 bool obv_map_holds(const obv_map *map, obv_slice iri);
+
+/* Whether all of the default graph can be reached from this node (reach.c);
+   once for each map. */
+bool obv_map_hangs_on(const obv_map *map, const obv_node *top);
 
 /* 8.1 Deserialize JSON-LD to RDF (dataset.c) */
 obv_status obv_map_dataset(obv_map *map, obv_dataset *ret);

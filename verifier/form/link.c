@@ -305,6 +305,16 @@ check_hidden_proof(obv_link *link, const obv_node *top)
     }
 }
 
+/* A part of what somebody signed is not what he signed. */
+static void
+check_whole(obv_link *link, const obv_linked *linked)
+{
+    if (linked->scattered && signs_linked_data(link->object)) {
+        add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
+                  obv_slice_of(""), obv_slice_of(""));
+    }
+}
+
 /* *ret is NULL where it can only be read by name. */
 static obv_status
 show(obv_reader *reader, const obv_source *source, obv_link *link,
@@ -327,6 +337,7 @@ show(obv_reader *reader, const obv_source *source, obv_link *link,
     }
     reader->scattered = NULL;
     check_hidden_proof(link, top);
+    check_whole(link, link->said);
     TRY(obv_view_make(reader, link->object, top, family_of(top), ret));
     if (reader->scattered != NULL) {
         add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,

@@ -269,7 +269,7 @@ typedef struct obv_link {
     unsigned meaning;
     obv_reason trouble;
     obv_slice about;
-    obv_fault faults[OBV_MAX_PROOFS + 2];
+    obv_fault faults[OBV_MAX_PROOFS + 4];
     size_t fault_count;
     obv_link_proof proofs[OBV_MAX_PROOFS];
     size_t proof_count;
