@@ -401,7 +401,7 @@ typedef struct obv_claim {
  * key of the issuer and counts; NO, UNCHECKED: `reason` says why it does not.
  */
 typedef struct obv_proof_finding {
-    char suite[40]; /* as the badge names it, clean; "EdDSA" */
+    char suite[40]; /* as the badge names it, one word; "EdDSA" */
     obv_outcome outcome;
     obv_reason reason;
     bool chained;             /* it signs the proofs before it as well */

@@ -118,14 +118,10 @@ choose_checks(obv_slice *recipe, obv_badge *badge)
 static void
 choose_suite(obv_slice *recipe, obv_proof_finding *f)
 {
-    obv_slice text, clean;
     size_t len = choose(recipe, sizeof(f->suite));
-    if (obv_take(recipe, len < recipe->len ? len : recipe->len, &text) &&
-        obv_is_utf8(text) && obv_clean(text, arena, &clean) == OBV_OK) {
-        clean = obv_cut(clean, sizeof(f->suite) - 1);
-        if (clean.len > 0 && obv_is_clean(clean)) {
-            memcpy(f->suite, clean.ptr, clean.len);
-        }
+    for (size_t i = 0; i < len; i++) {
+        char c = (char)take(recipe, 1);
+        f->suite[i] = obv_is_suite_letter(c) ? c : '?';
     }
 }
 

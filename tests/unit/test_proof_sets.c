@@ -267,6 +267,29 @@ what_nobody_can_check_changes_nothing_beside_a_good_one(void **state)
     }
 }
 
+/* Beside what is found, the name could read as an answer. */
+static void
+the_name_of_a_suite_is_one_word(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *suite, *shown;
+    } cases[] = {
+        {"eddsa-rdfc-2022", "eddsa-rdfc-2022"},
+        {"EdDSA: yes", "EdDSA??yes"},
+        {"a\x1b[31mb\n", "a??31mb?"},
+        {"\xE2\x80\xAE", "???"},
+        {"", ""},
+        {"0123456789012345678901234567890123456789",
+         "012345678901234567890123456789012345678"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        start(NULL);
+        add(FIRST, NULL)->suite = obv_slice_of(cases[i].suite);
+        CHECK_TEXT(judge()->proofs[0].suite, cases[i].shown);
+    }
+}
+
 static void
 any_number_of_strangers_recognise_nobody(void **state)
 {
@@ -728,6 +751,7 @@ main(void)
         TEST(a_bad_one_by_a_listed_key_speaks_wherever_it_stands),
         TEST(a_bad_one_is_bad_whatever_it_was_made_for),
         TEST(what_nobody_can_check_changes_nothing_beside_a_good_one),
+        TEST(the_name_of_a_suite_is_one_word),
         TEST(any_number_of_strangers_recognise_nobody),
         TEST(more_proofs_than_there_is_room_for_are_a_limit),
         TEST(a_chained_proof_counts_where_those_before_it_hold),

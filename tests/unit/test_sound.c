@@ -101,6 +101,7 @@ a_proof_that_cannot_be_shown_is_refused(void **state)
     REFUSED(memcpy(f->suite, "a\x1b[31m", 7));
     REFUSED(memcpy(f->suite, "\xE2\x80\xAE", 4));
     REFUSED(memcpy(f->suite, "\xC3", 2));
+    REFUSED(memcpy(f->suite, "EdDSA: yes", 11));
     REFUSED(f->outcome = (obv_outcome)3);
     REFUSED(f->outcome = (obv_outcome)-1);
     REFUSED(f->reason = (obv_reason)99);

@@ -71,7 +71,7 @@ obv_status obv_case_ask_lists(obv_case *c);
 /* Tries every proof, and lets the heaviest speak (proofs.c). */
 obv_status obv_case_try_proofs(obv_case *c);
 /* Adds what came of each to the badge. */
-obv_status obv_case_tell_proofs(const obv_case *c, obv_badge *badge);
+void obv_case_tell_proofs(const obv_case *c, obv_badge *badge);
 
 /* The holder made this copy and may have left out what he liked: what is not
    in it says nothing. */

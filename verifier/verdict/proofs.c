@@ -353,19 +353,20 @@ obv_case_try_proofs(obv_case *c)
 
 /* ---- What the report says of each ---------------------------------------- */
 
-static obv_status
-put_suite(const obv_case *c, const obv_proof *proof, obv_proof_finding *ret)
+/* Names of suites are words; what else stands there could read as an answer
+   of ours. */
+static void
+put_suite(const obv_proof *proof, obv_proof_finding *ret)
 {
-    obv_slice clean;
-    TRY(obv_clean(proof->suite, c->arena, &clean));
-    clean = obv_cut(clean, sizeof(ret->suite) - 1);
-    if (clean.len > 0) {
-        memcpy(ret->suite, clean.ptr, clean.len);
+    size_t len = sizeof(ret->suite) - 1;
+    len = proof->suite.len < len ? proof->suite.len : len;
+    for (size_t i = 0; i < len; i++) {
+        char c = (char)proof->suite.ptr[i];
+        ret->suite[i] = obv_is_suite_letter(c) ? c : '?';
     }
-    return OBV_OK;
 }
 
-obv_status
+void
 obv_case_tell_proofs(const obv_case *c, obv_badge *badge)
 {
     for (size_t i = 0; i < c->tried_count; i++) {
@@ -379,7 +380,6 @@ obv_case_tell_proofs(const obv_case *c, obv_badge *badge)
         f->chained = t->proof->previous_count > 0;
         f->created = t->proof->created.given ? t->proof->created.time : 0;
         f->expires = t->proof->expires.given ? t->proof->expires.time : 0;
-        TRY(put_suite(c, t->proof, f));
+        put_suite(t->proof, f);
     }
-    return OBV_OK;
 }

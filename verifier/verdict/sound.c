@@ -34,14 +34,28 @@ is_bool(const bool *flag)
     return byte <= 1;
 }
 
+bool
+obv_is_suite_letter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.' ||
+           c == '?';
+}
+
+static bool
+suite_is_sound(const obv_proof_finding *f)
+{
+    size_t i = 0;
+    while (i < sizeof(f->suite) && obv_is_suite_letter(f->suite[i])) {
+        i++;
+    }
+    return i < sizeof(f->suite) && f->suite[i] == '\0';
+}
+
 static bool
 proof_is_sound(const obv_proof_finding *f)
 {
-    const uint8_t *end = memchr(f->suite, '\0', sizeof(f->suite));
-    const uint8_t *start = (const uint8_t *)f->suite;
-    return end != NULL &&
-           obv_is_clean((obv_slice){start, (size_t)(end - start)}) &&
-           (unsigned)f->outcome <= OBV_YES &&
+    return suite_is_sound(f) && (unsigned)f->outcome <= OBV_YES &&
            strcmp(obv_reason_name(f->reason), "unknown") != 0 &&
            is_bool(&f->chained) && time_is_sound(f->created) &&
            time_is_sound(f->expires);

@@ -51,6 +51,9 @@ obv_status obv_status_standing(const obv_status_document *document,
                                const obv_question *question, obv_arena *arena,
                                obv_reason *ret);
 
+/* What a finding shows of the name of a suite; all else is a "?". */
+bool obv_is_suite_letter(char c);
+
 /* How two names compare, as people write them. */
 typedef enum obv_likeness {
     OBV_NAMES_UNKNOWN, /* one of them is empty */
