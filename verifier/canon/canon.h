@@ -102,7 +102,7 @@ typedef struct obv_item {
     /* VALUE: as it stood in the document: text, number, boolean; any JSON
        where it is `literal`, and its type then rdf:JSON. */
     const obv_json *value;
-    bool literal; /* VALUE: @type: @json */
+    bool literal;                /* VALUE: @type: @json */
     obv_slice type, language;    /* VALUE: IRI; tag; empty: none */
     uint8_t direction;           /* VALUE: an obv_direction */
     const struct obv_item *list; /* LIST: its first; NULL: empty */
