@@ -82,6 +82,22 @@ embed linked-p256-jcs ronde "$W/linked-p256-jcs.source" ecdsa-jcs-2019
 sample linked-p256-jcs.json linked-p256-jcs recognised \
     'ecdsa-jcs-2019 with P-256'
 
+# The badges stand in it as they are, each under its own signature.
+{
+    sed "/\"verifiableCredential\"/,\$d; $(another 0111)" "$SOURCE/parcours.json"
+    echo '"verifiableCredential": ['
+    cat "$W/linked.json"
+    echo ,
+    cat "$W/linked-p256.json"
+    echo ']}}'
+} >"$W/linked-clr.source"
+embed linked-clr tilleuls "$W/linked-clr.source" eddsa-rdfc-2022
+sample linked-clr.json linked-clr recognised \
+    'a CLR 2.0 with two such badges inside'
+tamper linked-clr-altered linked-clr 's/"Tri et valorisation/"Vente et valorisation/'
+sample linked-clr-altered.json linked-clr-altered altered \
+    'the same, with a badge inside that was changed'
+
 # ---- Several signatures ------------------------------------------------------
 
 credential linked-set coup-de-main "$(another 0106)"
