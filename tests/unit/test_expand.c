@@ -41,6 +41,9 @@ what_a_document_may_not_say_has_its_code(void **state)
         {"{'urn:a': {'@value': 'x', '@type': ['urn:t']}}",
          "invalid typed value"},
         {"{'urn:a': {'@value': 'x', '@type': []}}", "invalid typed value"},
+        {"{'@context': {'t': '@type'}, 'urn:a': {'@value': 'x', '@type':"
+         " 'urn:t', 't': 'urn:u'}}",
+         "invalid typed value"},
         {"{'urn:a': {'@value': 'x', '@index': 1}}", "invalid @index value"},
         {"{'urn:a': {'@list': [], '@id': 'urn:b'}}",
          "invalid set or list object"},
@@ -49,6 +52,9 @@ what_a_document_may_not_say_has_its_code(void **state)
         {"{'@reverse': 'urn:a'}", "invalid @reverse value"},
         {"{'@reverse': {'@id': 'urn:a'}}", "invalid reverse property map"},
         {"{'@reverse': {'urn:a': 'x'}}", "invalid reverse property value"},
+        {"{'@context': {'r': '@reverse'}, '@reverse': {'urn:a': {}},"
+         " 'r': {'urn:b': {}}}",
+         "colliding keywords"},
         {"{'@reverse': {'urn:a': {'@list': []}}}",
          "invalid reverse property value"},
         {"{'@context': {'r': {'@reverse': 'urn:r'}}, 'r': 'x'}",
@@ -135,7 +141,15 @@ values_become_literals(void **state)
          "_:a <urn:p> \"x\"@en-us .\n"},
         {"{'urn:p': {'@value': 'x', '@direction': 'ltr'}}",
          "_:a <urn:p> \"x\"^^<https://www.w3.org/ns/i18n#_ltr> .\n"},
+        {"{'urn:p': {'@value': true, '@direction': 'rtl'}}",
+         "_:a <urn:p> \"true\"^^<https://www.w3.org/ns/i18n#_rtl> .\n"},
+        {"{'urn:p': {'@value': 1, '@direction': 'ltr'}}",
+         "_:a <urn:p> \"1\"^^<https://www.w3.org/ns/i18n#_ltr> .\n"},
+        {"{'urn:p': {'@value': 'x', '@language': 'fr', '@direction': 'ltr'}}",
+         "_:a <urn:p> \"x\"^^<https://www.w3.org/ns/i18n#fr_ltr> .\n"},
         {"{'urn:p': {'@value': 'x', '@language': 'a b'}}", ""},
+        {"{'urn:p': {'@value': 'x', '@language': ''}}", ""},
+        {"{'@context': {'@language': ''}, 'urn:p': 'x'}", ""},
         {"{'urn:p': {'@value': 'x', '@type': 'urn:a<b'}}", ""},
     };
     (void)state;
@@ -191,6 +205,9 @@ maps_become_properties(void **state)
         {MAP("'@container': '@language'") " 'm': {'FR': ['x', null],"
                                           " '@none': 'y'}}",
          "_:a <urn:m> \"x\"@fr .\n_:a <urn:m> \"y\" .\n"},
+        {MAP("'@container': '@language'") " 'm': {'': 'x'}}", ""},
+        {MAP("'@container': '@id'") " 'm': {'urn:x': {'@value': 'y'}}}",
+         "_:a <urn:m> \"y\" .\n"},
         {MAP("'@container': '@index'") " 'm': {'i': ['x', 'y']}}",
          "_:a <urn:m> \"x\" .\n_:a <urn:m> \"y\" .\n"},
         {MAP("'@container': '@index', '@index': 'urn:i'") " 'm': {'k': {'@id': "
@@ -245,6 +262,15 @@ members_may_stand_elsewhere(void **state)
          "<urn:a> <urn:p> <urn:b> .\n"},
         {"{'@graph': [{'@id': 'urn:a', 'urn:p': 'x'}]}",
          "<urn:a> <urn:p> \"x\" .\n"},
+        /* an array is no object with nothing but a @graph */
+        {"[{'@graph': [{'@id': 'urn:a', 'urn:p': 'x'}]}]",
+         "<urn:a> <urn:p> \"x\" _:g .\n"},
+        /* nothing stood in it */
+        {"{'@id': 'urn:a', 'urn:p': [{'@value': 'x', '@nest': []},"
+         " {'@set': ['y'], '@nest': {}}, {'@value': 'z', '@reverse': {}}]}",
+         "<urn:a> <urn:p> \"x\" .\n<urn:a> <urn:p> \"y\" .\n"
+         "<urn:a> <urn:p> \"z\" .\n"},
+        {"{'@nest': {'@list': ['x']}}", ""},
         {"{'@id': 'urn:g', '@graph': {'@id': 'urn:a', 'urn:p': 'x'}}",
          "<urn:a> <urn:p> \"x\" <urn:g> .\n"},
         {"{'@id': '_:g', 'urn:q': 1, '@graph': {'@id': '_:g', 'urn:p': 2}}",

@@ -67,6 +67,15 @@ whatever_would_not_be_signed_is_named(void **state)
         /* values */
         {HEAD "], 'urn:p': {'@value': 'x', '@language': 'a b'}}", UNSIGNED,
          "a b", "/urn:p"},
+        {HEAD "], 'urn:p': {'@value': 'x', '@language': ''}}", UNSIGNED, "-",
+         "/urn:p"},
+        {"{'@nest': {'@list': ['x']}}", UNSIGNED, "@list", ""},
+        {"{'@context': {'m': {'@id': 'urn:m', '@container': '@id'}},"
+         " 'm': {'urn:x': {'@value': 'y'}}}",
+         UNSIGNED, "urn:x", "/m/urn:x"},
+        {"{'@context': {'m': {'@id': 'urn:m', '@container': '@type'}},"
+         " 'm': {'urn:x': {'@value': 'y'}}}",
+         UNSIGNED, "urn:x", "/m/urn:x"},
         {HEAD "], 'urn:p': {'@value': 'x', '@type': 'urn:a b'}}", UNSIGNED,
          "urn:a b", "/urn:p/@type"},
         {HEAD "], 'urn:p': {'@value': null, '@type': 'urn:t'}}", UNSIGNED,

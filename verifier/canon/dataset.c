@@ -170,26 +170,22 @@ i18n_datatype(writer *w, const obv_item *item, obv_rdf_term *term)
     obv_put_text(&b, I18N);
     obv_put(&b, language);
     obv_put_text(&b, item->direction == OBV_DIRECTION_LTR ? "_ltr" : "_rtl");
+    term->language = obv_slice_of("");
     term->datatype = obv_buffer_slice(&b);
     return b.failed ? OBV_NO_MEMORY : OBV_OK;
 }
 
-static obv_status
-text_term(writer *w, const obv_item *item, obv_rdf_term *term)
+static void
+text_term(const obv_item *item, obv_rdf_term *term)
 {
-    bool aimed = item->direction == OBV_DIRECTION_LTR ||
-                 item->direction == OBV_DIRECTION_RTL;
     if (item->type.len > 0) {
         term->datatype = item->type;
-    } else if (aimed && w->ld->options->i18n) {
-        return i18n_datatype(w, item, term);
     } else if (item->language.len > 0) {
         term->language = item->language;
         term->datatype = obv_slice_of(RDF "langString");
     } else {
         term->datatype = obv_slice_of(XSD "string");
     }
-    return OBV_OK;
 }
 
 static obv_status
@@ -201,7 +197,8 @@ any_term(writer *w, const obv_item *item, obv_rdf_term *term)
         return obv_jcs_value(item->value, w->ld->arena, &term->text);
     }
     if (obv_json_text(item->value, &term->text)) {
-        return text_term(w, item, term);
+        text_term(item, term);
+        return OBV_OK;
     }
     if (obv_json_number(item->value, &number)) {
         if (!is_exact(item->value, number)) {
@@ -224,6 +221,11 @@ literal(writer *w, const obv_item *item, const obv_rdf_term **ret)
         return OBV_NO_MEMORY;
     }
     TRY(any_term(w, item, term));
+    /* 13: numbers and truth values may be aimed, too. */
+    if (w->ld->options->i18n && (item->direction == OBV_DIRECTION_LTR ||
+                                 item->direction == OBV_DIRECTION_RTL)) {
+        TRY(i18n_datatype(w, item, term));
+    }
     bool good = item->type.len == 0 || obv_map_holds(w->map, item->type);
     good = good && (item->language.len == 0 || obv_is_language(item->language));
     *ret = good ? term : NULL;

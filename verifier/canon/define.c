@@ -119,7 +119,7 @@ obv_definer_language(obv_definer *d, const obv_json *value, const char *code,
     if (!obv_json_is_null(value) && !obv_json_text(value, &tag)) {
         return obv_definer_broken(d, code, obv_slice_of("@language"));
     }
-    return obv_lower(tag, d->ld->arena, ret) ? OBV_OK : OBV_NO_MEMORY;
+    return obv_tag(tag, d->ld->arena, ret) ? OBV_OK : OBV_NO_MEMORY;
 }
 
 obv_status

@@ -163,7 +163,7 @@ obv_expand_document(obv_ld *ld, const obv_document *document, obv_things *ret)
         TRY(obv_expand(ld, active, &about, document->object, false, ret));
     }
     const obv_thing *only = ret->first;
-    if (only != NULL && only->next == NULL && obv_is_graph_thing(only) &&
+    if (!ret->many && only != NULL && obv_is_graph_thing(only) &&
         !only->has_id && !only->has_index) {
         *ret = only->items;
     }

@@ -48,7 +48,7 @@ add_text(place *p, const obv_json *text, obv_things *ret)
     thing->direction = term->direction != OBV_DIRECTION_UNSET
                            ? term->direction
                            : p->active->direction;
-    if (!p->none && !obv_lower(p->name, p->ld->arena, &thing->language)) {
+    if (!p->none && !obv_tag(p->name, p->ld->arena, &thing->language)) {
         return OBV_NO_MEMORY;
     }
     obv_things_add(ret, thing);
@@ -120,6 +120,9 @@ set_index(place *p, obv_thing *thing)
 static obv_status
 set_id(place *p, obv_thing *thing)
 {
+    if (thing->kind != OBV_THING_NODE) {
+        return obv_ld_dropped(p->ld, p->name);
+    }
     if (thing->has_id) {
         /* RDF knows nothing of the name then, so it must say the same. */
         obv_slice iri;
@@ -138,7 +141,7 @@ set_id(place *p, obv_thing *thing)
 static obv_status
 set_type(place *p, obv_thing *thing)
 {
-    if (p->iri.ptr == NULL) {
+    if (p->iri.ptr == NULL || thing->kind != OBV_THING_NODE) {
         return obv_ld_dropped(p->ld, p->name);
     }
     obv_iris *types = thing->types;

@@ -202,8 +202,10 @@ obv_status obv_definer_need(struct obv_definer *definer, obv_slice name,
 const obv_term *obv_definer_find(const struct obv_definer *definer,
                                  obv_slice name, uint32_t hash);
 
-/* Lower-cased where it is not: language tags.  False: no memory. */
+/* Lower-cased where it is not.  False: no memory. */
 bool obv_lower(obv_slice text, obv_arena *arena, obv_slice *ret);
+/* A language tag as it is kept: lower-cased; null stays null. */
+bool obv_tag(obv_slice text, obv_arena *arena, obv_slice *ret);
 bool obv_join(obv_slice a, obv_slice b, obv_arena *arena, obv_slice *ret);
 
 /* ---- Things (5.1 Expansion, expand.c) ------------------------------------ */

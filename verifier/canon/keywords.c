@@ -135,8 +135,8 @@ on_language(obv_subject *s, const obv_member *m)
     if (!obv_json_text(m->value, &text)) {
         return broken(s, "invalid language-tagged string", m);
     }
-    return obv_lower(text, s->ld->arena, &s->thing->language) ? OBV_OK
-                                                              : OBV_NO_MEMORY;
+    return obv_tag(text, s->ld->arena, &s->thing->language) ? OBV_OK
+                                                            : OBV_NO_MEMORY;
 }
 
 static obv_status
@@ -262,7 +262,8 @@ expand_keyword(obv_subject *s, const obv_member *m, obv_keyword keyword)
         return broken(s, "invalid reverse property map", m);
     }
     bool again = keyword == OBV_AT_INCLUDED || keyword == OBV_AT_TYPE ||
-                 keyword == OBV_AT_NEST || keyword == OBV_AT_REVERSE;
+                 keyword == OBV_AT_NEST ||
+                 (keyword == OBV_AT_REVERSE && s->thing->reverse == NULL);
     if (obv_subject_has(s, keyword) && !again) {
         return broken(s, "colliding keywords", m);
     }

@@ -91,6 +91,15 @@ obv_lower(obv_slice text, obv_arena *arena, obv_slice *ret)
     return true;
 }
 
+bool
+obv_tag(obv_slice text, obv_arena *arena, obv_slice *ret)
+{
+    /* An empty tag is a bad one; without a letter it would be none. */
+    return obv_lower(text.ptr != NULL && text.len == 0 ? obv_slice_of("-")
+                                                       : text,
+                     arena, ret);
+}
+
 /* ---- Expanding ----------------------------------------------------------- */
 
 static const obv_slice null_name = {NULL, 0};

@@ -271,10 +271,26 @@ expand_nests(obv_subject *s)
 
 /* ---- What it has become (15 and on) -------------------------------------- */
 
+/* The keywords that are entries of the result: what stands in @nest and
+   @reverse counts by itself. */
+static uint32_t
+told(const obv_subject *s)
+{
+    return s->has & ~(OBV_BIT(OBV_AT_NEST) | OBV_BIT(OBV_AT_REVERSE));
+}
+
 static obv_status
 ended_badly(const obv_subject *s, const char *code)
 {
     return obv_ld_broken(s->ld, code, NO_SLICE);
+}
+
+/* Written as one: not in an array, and not under two names. */
+static bool
+has_one_type(const obv_subject *s)
+{
+    const obv_iris *types = s->thing->types;
+    return types != NULL && types->next == NULL && !s->type_is_array;
 }
 
 /* 15.5; nothing to add for a JSON literal. */
@@ -282,7 +298,7 @@ static obv_status
 end_typed(obv_subject *s)
 {
     const obv_iris *types = s->thing->types;
-    if (s->type_is_array || types == NULL || !obv_iri_has_scheme(types->iri)) {
+    if (!has_one_type(s) || !obv_iri_has_scheme(types->iri)) {
         return ended_badly(s, "invalid typed value");
     }
     s->thing->type = types->iri;
@@ -297,19 +313,18 @@ end_value(obv_subject *s, obv_things *ret)
     uint32_t tongue = OBV_BIT(OBV_AT_LANGUAGE) | OBV_BIT(OBV_AT_DIRECTION);
     uint32_t fit = tongue | OBV_BIT(OBV_AT_INDEX) | OBV_BIT(OBV_AT_TYPE) |
                    OBV_BIT(OBV_AT_VALUE);
-    if ((s->has & ~fit) != 0 || thing->entries != NULL ||
+    if ((told(s) & ~fit) != 0 || thing->entries != NULL ||
         thing->reverse != NULL ||
         (obv_subject_has(s, OBV_AT_TYPE) && (s->has & tongue) != 0)) {
         return ended_badly(s, "invalid value object");
     }
     thing->kind = OBV_THING_VALUE;
     obv_json_kind kind = obv_json_kind_of(thing->value);
-    bool is_json = thing->types != NULL && !s->type_is_array &&
-                   obv_slice_is(thing->types->iri, "@json");
+    bool is_json = has_one_type(s) && obv_slice_is(thing->types->iri, "@json");
     if (is_json) {
         thing->type = thing->types->iri;
     } else if (kind == OBV_JSON_NULL) {
-        bool more = s->has != OBV_BIT(OBV_AT_VALUE);
+        bool more = told(s) != OBV_BIT(OBV_AT_VALUE);
         return more ? obv_ld_dropped(s->ld, obv_slice_of("@value")) : OBV_OK;
     } else if (obv_subject_has(s, OBV_AT_LANGUAGE) && kind != OBV_JSON_STRING) {
         return ended_badly(s, "invalid language-tagged value");
@@ -325,7 +340,7 @@ static obv_status
 end_content(obv_subject *s, obv_things *ret)
 {
     uint32_t main = OBV_BIT(OBV_AT_LIST) | OBV_BIT(OBV_AT_SET);
-    uint32_t other = s->has & ~(main | OBV_BIT(OBV_AT_INDEX));
+    uint32_t other = told(s) & ~(main | OBV_BIT(OBV_AT_INDEX));
     if (other != 0 || (s->has & main) == main || s->thing->entries != NULL ||
         s->thing->reverse != NULL) {
         return ended_badly(s, "invalid set or list object");
@@ -333,6 +348,9 @@ end_content(obv_subject *s, obv_things *ret)
     if (obv_subject_has(s, OBV_AT_SET)) {
         *ret = s->content;
         return OBV_OK;
+    }
+    if (obv_is_loose(s->about)) {
+        return obv_ld_dropped(s->ld, obv_slice_of("@list"));
     }
     s->thing->kind = OBV_THING_LIST;
     s->thing->items = s->content;
@@ -347,8 +365,7 @@ end_node(obv_subject *s, obv_things *ret)
     obv_thing *thing = s->thing;
     bool bare = thing->entries == NULL && thing->reverse == NULL;
     bool loose = obv_is_loose(s->about);
-    uint32_t told = s->has & ~OBV_BIT(OBV_AT_NEST) & ~OBV_BIT(OBV_AT_REVERSE);
-    if (bare && told == OBV_BIT(OBV_AT_LANGUAGE)) {
+    if (bare && told(s) == OBV_BIT(OBV_AT_LANGUAGE)) {
         return obv_ld_dropped(s->ld, obv_slice_of("@language"));
     }
     if (obv_subject_has(s, OBV_AT_LANGUAGE) ||
@@ -358,10 +375,10 @@ end_node(obv_subject *s, obv_things *ret)
                                             ? "@language"
                                             : "@direction")));
     }
-    if (loose && bare && told == 0) {
+    if (loose && bare && told(s) == 0) {
         return OBV_OK;
     }
-    if (loose && bare && told == OBV_BIT(OBV_AT_ID)) {
+    if (loose && bare && told(s) == OBV_BIT(OBV_AT_ID)) {
         return obv_ld_dropped(s->ld, thing->id);
     }
     for (const obv_iris *t = thing->types; t != NULL; t = t->next) {
