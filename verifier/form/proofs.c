@@ -129,6 +129,17 @@ check_agreement(const proof_place *place, const obv_link_proof *entry)
     }
 }
 
+/* Data Integrity 2.1: "If the proof type is DataIntegrityProof, cryptosuite
+   MUST be specified". */
+static void
+check_suite(const proof_place *place, const obv_link_proof *entry)
+{
+    if (obv_slice_is(obv_member(entry->given, "type"), "DataIntegrityProof") &&
+        obv_json_get(entry->given, "cryptosuite") == NULL) {
+        fault(place, OBV_REASON_MISSING_MEMBER, "cryptosuite");
+    }
+}
+
 /* The signature is a text, in the place that its suite gives it. */
 static void
 check_value(const proof_place *place, const obv_link_proof *entry)
@@ -264,6 +275,7 @@ read_one(const proof_place *place, const obv_json *document,
         fill_linked(link, entry, proof);
     }
     TRY(chain(reader, link, opened, proof));
+    check_suite(place, entry);
     check_agreement(place, entry);
     check_value(place, entry);
     if (entry->spelling == OBV_SPELLING_JCS &&
