@@ -720,7 +720,8 @@ what_has_a_proof_of_its_own_stands_in_one_place(void **state)
         forms f;
         forms_open(&f);
         const char *text = forms_edit(&f, badge, "/issuer/endorsement", proven);
-        forms_read(&f, forms_edit(&f, text, "/@included", cases[i].elsewhere));
+        forms_read(&f, forms_edit(&f, text, "/https:~1~1x.example~1beside",
+                                  cases[i].elsewhere));
         CHECK_CASE((f.first->fault_count == 0) == cases[i].right,
                    cases[i].elsewhere);
         CHECK_CASE(
