@@ -112,6 +112,12 @@ whatever_would_not_be_signed_is_named(void **state)
         {MORE "{'m': {'@id': 'urn:m', '@container': '@type'}}],"
               " 'm': {'Winner': {'id': 'urn:b'}}}",
          UNSIGNED, "Winner", "/m/Winner"},
+        {MORE "{'m': {'@id': 'urn:m', '@container': '@type', '@type':"
+              " '@vocab'}}], 'm': {'urn:T': 1}}",
+         UNSIGNED, "urn:T", "/m/urn:T"},
+        {MORE "{'m': {'@id': 'urn:m', '@container': '@id'}}],"
+              " 'm': {'urn:x': 'y'}}",
+         UNSIGNED, "urn:x", "/m/urn:x"},
         {MORE "{'m': {'@id': 'urn:m', '@container': '@language'}}],"
               " 'm': {'a b': 'x'}}",
          UNSIGNED, "a b", "/m/a b"},
@@ -258,9 +264,11 @@ an_unknown_context_is_named(void **state)
 static void
 a_context_of_two_meanings_is_told(void **state)
 {
-    static const char document[] = HEAD "]}";
+    static const char document[] =
+        HEAD ", 'OpenBadgeCredential'], 'endorsementJwt': 'x'}";
     (void)state;
     CHECK(read_strict(document).linked.ambiguous);
+    CHECK(!read_strict(HEAD "]}").linked.ambiguous);
     CHECK(!read_strict("{'@context': " VC2 "}").linked.ambiguous);
 }
 
