@@ -139,8 +139,7 @@ run_extra(const obv_json *entry, obv_arena *arena)
     return passed;
 }
 
-/* ----------------------------------------------------------------------------
- */
+/* -------------------------------------------------------------------------- */
 
 static bool
 run_all(const char *name, const char *manifest, const char *member,

@@ -274,8 +274,7 @@ run_mutation(run *r, const obv_json *entry)
     return document != NULL && good == wanted;
 }
 
-/* ----------------------------------------------------------------------------------------
- */
+/* -------------------------------------------------------------------------- */
 
 static bool
 run_all(run *r, const char *name, const obv_json *entries, const char *label,

@@ -13,6 +13,10 @@
     "_:s <urn:has> _:t .\n"                                                    \
     "_:t <urn:name> \"an achievement\" .\n"                                    \
     "_:t <urn:says> \"yes\" .\n"
+#define PARTS(name)                                                            \
+    "<urn:b> <urn:name> \"" name "\" .\n<urn:b> <urn:subject> _:s .\n"         \
+    "_:s <urn:has> _:t .\n_:t <urn:name> \"an achievement\" .\n"
+#define SAYS(word) "_:t <urn:says> \"" word "\" .\n"
 #define OPTIONS "_:p <urn:type> <urn:proof> .\n"
 #define LINES 5
 #define KIND OBV_KEY_P256
@@ -264,14 +268,9 @@ no_statement_can_be_changed_added_or_taken(void **state)
     (void)state;
     static const char *const others[] = {
         DOCUMENT "<urn:b> <urn:x> \"more\" .\n",
-        "<urn:b> <urn:name> \"another badge\" .\n<urn:b> <urn:subject> _:s .\n"
-        "_:s <urn:has> _:t .\n_:t <urn:name> \"an achievement\" .\n"
-        "_:t <urn:says> \"yes\" .\n",
-        "<urn:b> <urn:name> \"a badge\" .\n<urn:b> <urn:subject> _:s .\n"
-        "_:s <urn:has> _:t .\n_:t <urn:name> \"an achievement\" .\n"
-        "_:t <urn:says> \"no\" .\n",
-        "<urn:b> <urn:name> \"a badge\" .\n<urn:b> <urn:subject> _:s .\n"
-        "_:s <urn:has> _:t .\n_:t <urn:says> \"yes\" .\n",
+        PARTS("another badge") SAYS("yes"),
+        PARTS("a badge") SAYS("no"),
+        PARTS("a badge"),
     };
     recipe r = good_recipe();
     obv_proof proof = cook(&r);

@@ -90,8 +90,7 @@ hash_both_json(obv_hash hash, const obv_proof *proof, obv_arena *arena,
     return hash_json(&proof->secured, hash, arena, secured);
 }
 
-/* -------------------------------------------------------------------------------
- */
+/* -------------------------------------------------------------------------- */
 
 obv_status
 obv_hash_both(const obv_suite *suite, const obv_proof *proof, obv_arena *arena,

@@ -93,8 +93,7 @@ keep_previous(const obv_json *proofs, obv_arena *arena, obv_proof *ret)
     return kept != NULL ? OBV_OK : OBV_NO_MEMORY;
 }
 
-/* -------------------------------------------------------------------------------
- */
+/* -------------------------------------------------------------------------- */
 
 /* JCS signs the context of the proof instead of the document's; linked data
    reads the proof by its own context, else by the document's. */
