@@ -409,6 +409,16 @@ static const refusal refusals[] = {
      "",
      ""},
 
+    {{"a record inside it that holds it", "/evidence/0",
+      "{\"id\":\"urn:uuid:3\",\"type\":[\"Evidence\"],"
+      "\"https://purl.imsglobal.org/spec/vc/clr/vocab.html"
+      "#verifiableCredential\":[{\"id\":\"urn:uuid:1\"}]}",
+      NULL, NULL},
+     OBV_CHECK_FORMAT,
+     OBV_REASON_BAD_LINKED_DATA,
+     "",
+     ""},
+
     /* Proofs. */
     {{"a proof under another name", "/@context",
       CONTEXTS("{\"sceau\":{\"@id\":\"https://w3id.org/security#proof\","

@@ -305,11 +305,41 @@ check_hidden_proof(obv_link *link, const obv_node *top)
     }
 }
 
+static bool
+holds(const obv_item *items, const obv_node *node)
+{
+    for (const obv_item *i = items; i != NULL; i = i->next) {
+        if (i->kind == OBV_ITEM_LIST ? holds(i->list, node) : i->node == node) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Something that is said here has it as one of its credentials. */
+static bool
+is_contained(const obv_linked *linked)
+{
+    static const char end[] = "#verifiableCredential";
+    size_t len = strlen(end);
+    for (const obv_node *n = linked->graph.nodes; n != NULL; n = n->next) {
+        for (const obv_property *p = n->properties; p != NULL; p = p->next) {
+            if (p->iri.len >= len &&
+                memcmp(p->iri.ptr + p->iri.len - len, end, len) == 0 &&
+                holds(p->items, linked->top)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A part of what somebody signed is not what he signed. */
 static void
 check_whole(obv_link *link, const obv_linked *linked)
 {
-    if (linked->scattered && signs_linked_data(link->object)) {
+    if (signs_linked_data(link->object) &&
+        (linked->scattered || is_contained(linked))) {
         add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
                   obv_slice_of(""), obv_slice_of(""));
     }
