@@ -60,6 +60,8 @@ for row in 'jardins coup-de-main eddsa-rdfc-2022' \
     not_in '"verdict": "recognised"' "$T/out" "for another purpose it is nothing"
     sed 's/"created": "2026/"created": "2025/' "$T/badge.json" >"$T/changed.json"
     is altered "$T/changed.json" "and with another date of its proof, too"
+    sed 's/"verificationMethod": "[^"]*", //' "$T/badge.json" >"$T/changed.json"
+    is malformed "$T/changed.json" "and one that names no key is malformed"
 done
 has "$T/badge.json" '"proof": {"@context":' "a JCS proof repeats the @context"
 

@@ -278,6 +278,7 @@ one_proof_at_least_is_for_an_award(void **state)
 {
     static const char presents[] =
         "{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-jcs-2022\","
+        "\"verificationMethod\":\"urn:k\","
         "\"proofPurpose\":\"authentication\",\"proofValue\":\"z1\"}";
     forms f;
     char both[2048];
@@ -292,6 +293,33 @@ one_proof_at_least_is_for_an_award(void **state)
     CHECK_NUMBER(f.first->fault_count, 0);
     CHECK_TEXT(forms_text(p->purpose), "authentication");
     CHECK_TEXT(forms_text(p->next->purpose), "assertionMethod");
+    forms_close(&f);
+}
+
+/* As in a JWS: a badge has to say whose signature it bears. */
+static void
+one_proof_at_least_names_its_key(void **state)
+{
+    static const char nameless[] =
+        "{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-jcs-2022\","
+        "\"proofPurpose\":\"assertionMethod\",\"proofValue\":\"z1\"}";
+    forms f;
+    char both[2048];
+    (void)state;
+    forms_open(&f);
+    read(&f, nameless);
+    CHECK(forms_has_fault(f.first, OBV_CHECK_PROOF, OBV_REASON_NO_KEY_NAMED,
+                          "/proof/verificationMethod"));
+    snprintf(both, sizeof(both), "[%s,%s]", nameless, nameless);
+    read(&f, both);
+    CHECK(forms_has_fault(f.first, OBV_CHECK_PROOF, OBV_REASON_NO_KEY_NAMED,
+                          "/proof/verificationMethod"));
+    snprintf(both, sizeof(both), "[%s,%s]", nameless,
+             PROOF("urn:p:1", "eddsa-jcs-2022", ""));
+    read(&f, both);
+    CHECK_NUMBER(f.first->fault_count, 0);
+    read(&f, "{\"type\":\"Guess2026\",\"proofPurpose\":\"assertionMethod\"}");
+    CHECK_NUMBER(f.first->fault_count, 0); /* what it asks for, who knows */
     forms_close(&f);
 }
 
@@ -382,6 +410,7 @@ main(void)
         cmocka_unit_test(derived_proofs_say_that_parts_may_be_missing),
         cmocka_unit_test(a_suite_that_we_do_not_know_is_read_by_name),
         cmocka_unit_test(one_proof_at_least_is_for_an_award),
+        cmocka_unit_test(one_proof_at_least_names_its_key),
         cmocka_unit_test(
             the_contexts_of_a_text_proof_start_those_of_the_document),
         cmocka_unit_test(a_text_proof_vouches_for_no_context_but_its_own),

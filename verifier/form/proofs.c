@@ -298,6 +298,15 @@ is_for_assertion(const obv_proof *proof, const obv_json *shown)
            obv_json_get(shown, "proofPurpose") == NULL;
 }
 
+/* Data Integrity 2.1: verificationMethod is required.  What another suite asks
+   for, we do not know. */
+static bool
+names_key(const obv_proof *proof, const obv_link_proof *entry)
+{
+    return proof->key_id.len > 0 || proof->key_shown.kind != OBV_KEY_NONE ||
+           entry->spelling == OBV_SPELLING_UNKNOWN;
+}
+
 /* The proofs of a document that is read by name. */
 static obv_status
 list_proofs(const obv_json *object, obv_link_proof *entries, size_t *count)
@@ -350,7 +359,7 @@ obv_proofs_read(obv_reader *reader, obv_credential *c, const obv_source *source)
     obv_link_proof named[OBV_MAX_PROOFS];
     const obv_link_proof *entries = named;
     size_t count, next = 0;
-    bool asserts = false;
+    bool asserts = false, names = false;
     obv_proof **end = &c->proofs;
     while (*end != NULL) {
         end = &(*end)->next;
@@ -364,11 +373,16 @@ obv_proofs_read(obv_reader *reader, obv_credential *c, const obv_source *source)
     TRY(read_all(reader, c, source, entries, count));
     for (const obv_proof *p = *end; p != NULL; p = p->next, next++) {
         asserts = asserts || is_for_assertion(p, entries[next].shown);
+        names = names || names_key(p, &entries[next]);
     }
+    obv_at at = {source->at, "proof", 0};
     if (count > 0 && !asserts) {
-        obv_at at = {source->at, "proof", 0};
         obv_fault_add(reader, c, OBV_CHECK_PROOF, OBV_REASON_BAD_MEMBER, &at,
                       "proofPurpose");
+    }
+    if (count > 0 && !names && c->edition >= OBV_OB3) {
+        obv_fault_add(reader, c, OBV_CHECK_PROOF, OBV_REASON_NO_KEY_NAMED, &at,
+                      "verificationMethod");
     }
     return OBV_OK;
 }
