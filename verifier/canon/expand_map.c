@@ -161,9 +161,6 @@ mark(place *p, obv_thing *thing)
     if (p->none) {
         return OBV_OK;
     }
-    if (thing->kind != OBV_THING_NODE && !(p->container & OBV_HOLDS_INDEX)) {
-        return obv_ld_dropped(p->ld, p->name); /* only nodes have these */
-    }
     if (p->container & OBV_HOLDS_INDEX) {
         return key.len > 0 ? set_index_property(p, key, thing)
                            : set_index(p, thing);
