@@ -60,8 +60,7 @@ canonical_of(obv_slice file, obv_hash hash, obv_arena *arena, nquads *input,
                             : obv_rdfc(&input->dataset, hash, arena, ret);
 }
 
-/* ---- The suite of the W3C -------------------------------------------------
- */
+/* ---- The suite of the W3C ------------------------------------------------ */
 
 static bool
 passes(const obv_json *entry, obv_slice action, obv_slice result,
@@ -99,8 +98,7 @@ run_case(const obv_json *entry, obv_arena *arena)
     return passed;
 }
 
-/* ---- Further graphs --------------------------------------------------------
- */
+/* ---- Further graphs ------------------------------------------------------ */
 
 /* One that is to hit a limit may as well come out right. */
 static bool

@@ -16,8 +16,7 @@ typedef struct run {
     const obv_json *manifest, *contexts;
 } run;
 
-/* ---- Files ------------------------------------------------------------------
- */
+/* ---- Files --------------------------------------------------------------- */
 
 static obv_slice
 read_shared(const char *folder, obv_slice name, const char *end)

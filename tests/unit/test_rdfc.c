@@ -154,8 +154,7 @@ numbers_without_a_quad_are_left_alone(void **state)
     obv_arena_empty(arena);
 }
 
-/* ---- What is no dataset -----------------------------------------------------
- */
+/* ---- What is no dataset -------------------------------------------------- */
 
 static obv_rdf_term
 term(obv_rdf_kind kind, const char *text, uint32_t blank)

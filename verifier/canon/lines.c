@@ -33,8 +33,7 @@ put_char(pen *p, char c)
     *p->to++ = (uint8_t)c;
 }
 
-/* ---- Escapes --------------------------------------------------------------
- */
+/* ---- Escapes ------------------------------------------------------------- */
 
 #define ONES 0x0101010101010101u
 #define HIGH 0x8080808080808080u
@@ -145,8 +144,7 @@ put_escaped(pen *p, obv_slice text)
     }
 }
 
-/* ---- Terms ----------------------------------------------------------------
- */
+/* ---- Terms --------------------------------------------------------------- */
 
 /* An IRI with a line feed in it would be two statements, and one with a
    backslash would be read as another. */
@@ -260,8 +258,7 @@ put_term(pen *p, const obv_rdf_term *term, char position, obv_quad_line *line)
     put_char(p, ' ');
 }
 
-/* ---- Lines ----------------------------------------------------------------
- */
+/* ---- Lines --------------------------------------------------------------- */
 
 /* Writes a line and, behind it, its numbers. */
 static void

@@ -18,8 +18,7 @@ step_of(const obv_rdfc_run *run)
     return 2 * strlen("_:c14n16384") + strlen("<>") + 2 * run->hash_len;
 }
 
-/* ---- Memory that is given back ---------------------------------------------
- */
+/* ---- Memory that is given back ------------------------------------------- */
 
 #define BLOCK ((size_t)32 * 1024)
 
@@ -97,8 +96,7 @@ give_back(obv_rdfc_run *run, mark to)
     }
 }
 
-/* ---- Paths ------------------------------------------------------------------
- */
+/* ---- Paths --------------------------------------------------------------- */
 
 typedef struct path {
     char *text;

@@ -8,8 +8,7 @@
  */
 #include "canon/number.h"
 
-/* ---- Whole numbers of any size ---------------------------------------------
- */
+/* ---- Whole numbers of any size ------------------------------------------- */
 
 /* 2^1076 and 10^324 times a few bits: the most that a double asks for. */
 #define LIMBS 40

@@ -8,8 +8,7 @@
  */
 #include "canon/rdfc.h"
 
-/* ---- Names for blank nodes ------------------------------------------------
- */
+/* ---- Names for blank nodes ----------------------------------------------- */
 
 void
 obv_issue(obv_issuer *issuer, uint32_t blank)
@@ -53,8 +52,7 @@ issuer_new(size_t blanks, obv_arena *arena, obv_issuer *ret)
     return ret->ids != NULL && ret->order != NULL ? OBV_OK : OBV_NO_MEMORY;
 }
 
-/* ---- Hashes ---------------------------------------------------------------
- */
+/* ---- Hashes -------------------------------------------------------------- */
 
 /* The work of a hash that is not by the byte. */
 #define HASH_BYTES 64
@@ -83,8 +81,7 @@ obv_rdfc_hex(const obv_rdfc_run *run, const uint8_t *hash, char *text)
     return 2 * run->hash_len;
 }
 
-/* ---- Which lines mention which blank node (4.4.3, step 2) -----------------
- */
+/* ---- Which lines mention which blank node (4.4.3, step 2) ---------------- */
 
 static bool
 is_repeated(const obv_quad_line *line, size_t spot)
@@ -138,8 +135,7 @@ find_mentions(obv_rdfc_run *run)
     return OBV_OK;
 }
 
-/* ---- Hash First Degree Quads (4.6) ----------------------------------------
- */
+/* ---- Hash First Degree Quads (4.6) --------------------------------------- */
 
 /* Room for one node's lines. */
 typedef struct desk {
@@ -202,8 +198,7 @@ hash_first_degree(obv_rdfc_run *run, uint32_t blank, const desk *d)
                          run->first[blank]);
 }
 
-/* ---- Naming (4.4.3, steps 3 to 5) -----------------------------------------
- */
+/* ---- Naming (4.4.3, steps 3 to 5) ---------------------------------------- */
 
 /* A walk through the neighbours of one node of a group: its hash, and the nodes
    that it named, in order. */
@@ -318,8 +313,7 @@ name_blanks(obv_rdfc_run *run)
     return name_all(run);
 }
 
-/* ---- The canonical text (5) ------------------------------------------------
- */
+/* ---- The canonical text (5) ---------------------------------------------- */
 
 static obv_status
 give_labels(const obv_rdfc_run *run, obv_slice **ret)

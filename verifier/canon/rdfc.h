@@ -69,8 +69,7 @@ void obv_issue_back(obv_issuer *issuer, size_t count);
 /* "_:", the prefix and the number; gives the length. */
 size_t obv_label(char text[OBV_LABEL_ROOM], const char *prefix, uint32_t id);
 
-/* ---- One run --------------------------------------------------------------
- */
+/* ---- One run ------------------------------------------------------------- */
 
 #define OBV_RDFC_HASH 48 /* SHA-384 */
 

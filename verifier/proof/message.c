@@ -6,8 +6,7 @@
  */
 #include "proof/parts.h"
 
-/* ---- Linked data ------------------------------------------------------------
- */
+/* ---- Linked data --------------------------------------------------------- */
 
 static obv_status
 hash_canonical(const obv_linked *linked, obv_hash hash, obv_arena *arena,

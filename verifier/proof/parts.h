@@ -42,8 +42,7 @@ const obv_suite *obv_suite_find(const obv_proof *proof, obv_key_kind needs);
    DataIntegrityProof.  What is named crosswise has no row. */
 obv_slice obv_suite_name(obv_slice type, obv_slice cryptosuite);
 
-/* ---- What was signed (message.c) -------------------------------------------
- */
+/* ---- What was signed (message.c) ----------------------------------------- */
 
 /* The hash of the options, then that of the document: OBV_MAX_HASH bytes for
    each at most.  OBV_UNSUPPORTED: `trouble`, or not linked. */
