@@ -419,6 +419,16 @@ static const refusal refusals[] = {
      "",
      ""},
 
+    {{"a record around it that it names", "/@reverse",
+      "{\"https://purl.imsglobal.org/spec/vc/clr/vocab.html"
+      "#verifiableCredential\":{\"id\":\"urn:uuid:clr\","
+      "\"validUntil\":\"2026-03-04T00:00:00Z\"}}",
+      "/https:~1~1x.example~1part-of", "{\"id\":\"urn:uuid:clr\"}"},
+     OBV_CHECK_FORMAT,
+     OBV_REASON_BAD_LINKED_DATA,
+     "",
+     ""},
+
     /* Proofs. */
     {{"a proof under another name", "/@context",
       CONTEXTS("{\"sceau\":{\"@id\":\"https://w3id.org/security#proof\","
@@ -599,6 +609,34 @@ where_names_are_signed_they_are_read(void **state)
     forms_close(&f);
 }
 
+/* ... but not where the contexts say that they mean something else. */
+static void
+a_name_with_another_meaning_is_refused_whatever_signs_it(void **state)
+{
+    static const char jcs[] = BADGE(VC2 "," OB3, "eddsa-jcs-2022");
+    static const char other[] =
+        CONTEXTS("{\"achievementType\":\"https://x.example/a\"}");
+    static const char more[] = CONTEXTS("{\"grade\":\"https://x.example/g\"}");
+    forms f;
+    (void)state;
+    forms_open(&f);
+    const char *texts[] = {
+        forms_edit(&f, jcs, "/@context", other),
+        forms_jws(&f, "{\"alg\":\"EdDSA\",\"kid\":\"k\"}",
+                  forms_edit(&f, forms_edit(&f, jcs, "/proof", NULL),
+                             "/@context", other)),
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        forms_read(&f, texts[i]);
+        CHECK_NUMBER(f.first->fault_count, 1);
+        CHECK_NUMBER(f.first->faults[0].reason, OBV_REASON_REDEFINED_TERM);
+        CHECK_TEXT(forms_text(f.first->faults[0].what), "achievementType");
+    }
+    forms_read(&f, forms_edit(&f, jcs, "/@context", more));
+    CHECK_NUMBER(f.first->fault_count, 0);
+    forms_close(&f);
+}
+
 /* Its types are what makes it a badge: where they are not signed, the names say
    what is malformed. */
 static void
@@ -714,9 +752,7 @@ what_has_a_proof_of_its_own_stands_in_one_place(void **state)
         bool right;
     } cases[] = {
         {"[{\"id\":\"urn:uuid:e\",\"name\":\"Autre\"}]", false},
-        {"[{\"id\":\"urn:uuid:g\",\"https://x.example/about\":"
-         "{\"id\":\"urn:uuid:e\"}}]",
-         true},
+        {"{\"id\":\"urn:uuid:e\"}", true},
         {proven, true},
         /* Another that has a proof says something of it. */
         {"[{\"id\":\"urn:uuid:f\",\"type\":\"VerifiableCredential\","
@@ -988,6 +1024,8 @@ main(void)
         cmocka_unit_test(nothing_unsigned_is_shown),
         cmocka_unit_test(an_unknown_context_leaves_its_address_and_no_fault),
         cmocka_unit_test(where_names_are_signed_they_are_read),
+        cmocka_unit_test(
+            a_name_with_another_meaning_is_refused_whatever_signs_it),
         cmocka_unit_test(a_badge_by_its_name_only_is_malformed),
         cmocka_unit_test(several_things_at_the_top_are_no_badge),
         cmocka_unit_test(a_proof_of_names_inside_is_read_by_meaning_too),

@@ -480,6 +480,41 @@ obv_link_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
     return read_older(reader, source, link, slot, *end);
 }
 
+/* ---- Where names are signed ------------------------------------------------
+ */
+
+static bool
+has_inline_context(const obv_json *object)
+{
+    const obv_json *given = obv_json_get(object, "@context");
+    for (size_t i = 0; i < obv_json_count(given); i++) {
+        if (obv_json_kind_of(obv_json_item(given, i)) == OBV_JSON_OBJECT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A JWS or JCS signs the names; but where the contexts give a name of the
+   standard another meaning, those who read by meaning see another badge. */
+obv_status
+obv_link_check_terms(obv_reader *reader, obv_credential *c,
+                     const obv_source *source)
+{
+    obv_document document = {.object = source->object, .without = no_proof};
+    reading read;
+    if (source->viewed || !has_inline_context(source->object)) {
+        return OBV_OK;
+    }
+    TRY(read_as(reader, &document, true, 0, &read));
+    if (read.fault.reason == OBV_REASON_REDEFINED_TERM) {
+        obv_link only = {.object = source->object};
+        TRY(note_fault(reader, &only, source->at, &read.fault));
+        obv_fault_keep(c, &only.faults[0]);
+    }
+    return OBV_OK;
+}
+
 /* ---- Documents of the catalogue ------------------------------------------ */
 
 obv_status

@@ -405,6 +405,7 @@ obv_ob3_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
         return read_proofs(reader, c, source);
     }
     obv_era era = obv_context_read(reader, c, source);
+    TRY(obv_link_check_terms(reader, c, source));
     check_types(reader, c, source);
     obv_shape_check(reader, c, source, kinds[kind].class_, era);
     TRY(fill(reader, c, source->object));

@@ -279,6 +279,9 @@ typedef struct obv_link {
 bool obv_link_is(const obv_source *source);
 obv_status obv_link_read(obv_reader *reader, const obv_source *source,
                          obv_slot *slot, obv_fault *why);
+/* A fault where a document that is read by name redefines a term. */
+obv_status obv_link_check_terms(obv_reader *reader, obv_credential *c,
+                                const obv_source *source);
 /* What a chained proof is over: proof->secured, with the proofs before it. */
 obv_status obv_link_read_chained(obv_reader *reader, const obv_link *link,
                                  obv_proof *proof);
