@@ -33,7 +33,7 @@ typedef struct obv_proof {
     obv_slice message;   /* JWS signing input: the bytes that were signed */
     obv_slice signature; /* raw bytes of a JWS */
 
-    /* ---- An embedded proof.  By IRI, where its suite signs linked data ------- */
+    /* ---- An embedded proof.  By IRI, where its suite signs linked data --- */
 
     obv_document secured; /* what it signs: the document less its proofs */
     obv_document options; /* ... and the proof less its signature */
