@@ -277,8 +277,7 @@ a_revocation_list_is_seen_however_it_is_written(void **state)
     }
 }
 
-/* ---- Through its context --------------------------------------------------
- */
+/* ---- Through its context ------------------------------------------------- */
 
 #define INLINE(terms) "[\"https://w3id.org/openbadges/v2\"," terms "]"
 

@@ -129,8 +129,7 @@ a_key_that_stands_in_a_proof_is_shown(void **state)
     }
 }
 
-/* ---- Sets and chains -------------------------------------------------------
- */
+/* ---- Sets and chains ----------------------------------------------------- */
 
 static void
 proofs_of_a_set_share_what_they_sign(void **state)
@@ -245,8 +244,7 @@ so_many_proofs_and_no_more(void **state)
     }
 }
 
-/* ---- Which proof it is -----------------------------------------------------
- */
+/* ---- Which proof it is --------------------------------------------------- */
 
 static void
 derived_proofs_say_that_parts_may_be_missing(void **state)
@@ -323,8 +321,7 @@ one_proof_at_least_names_its_key(void **state)
     forms_close(&f);
 }
 
-/* ---- Contexts of a proof ---------------------------------------------------
- */
+/* ---- Contexts of a proof ------------------------------------------------- */
 
 /* JCS signs the contexts of the proof in the place of the document's. */
 static void
@@ -376,8 +373,7 @@ a_text_proof_vouches_for_no_context_but_its_own(void **state)
     forms_close(&f);
 }
 
-/* ---- What stands around ----------------------------------------------------
- */
+/* ---- What stands around -------------------------------------------------- */
 
 /* A badge in a JWS that has a proof as well: both are there. */
 static void

@@ -54,8 +54,7 @@
 
 static const char badge[] = BADGE(VC2 "," OB3, "eddsa-rdfc-2022");
 
-/* ---- What a badge says, as one text ---------------------------------------
- */
+/* ---- What a badge says, as one text -------------------------------------- */
 
 static void
 put(obv_buffer *b, const char *label, obv_slice text)
@@ -149,8 +148,7 @@ said_by(forms *f, const char *text)
     return say(f, f->first);
 }
 
-/* ---- Spellings ------------------------------------------------------------
- */
+/* ---- Spellings ----------------------------------------------------------- */
 
 /* Two edits of the badge at most. */
 typedef struct edit {
@@ -242,8 +240,7 @@ any_spelling_of_the_same_statements_is_the_same_badge(void **state)
     forms_close(&f);
 }
 
-/* ---- What is refused ------------------------------------------------------
- */
+/* ---- What is refused ----------------------------------------------------- */
 
 typedef struct refusal {
     edit edit;
@@ -564,8 +561,7 @@ nothing_unsigned_is_shown(void **state)
     forms_close(&f);
 }
 
-/* ---- Contexts that we do not have -----------------------------------------
- */
+/* ---- Contexts that we do not have ---------------------------------------- */
 
 static void
 an_unknown_context_leaves_its_address_and_no_fault(void **state)
@@ -588,8 +584,7 @@ an_unknown_context_leaves_its_address_and_no_fault(void **state)
     forms_close(&f);
 }
 
-/* ---- What the text itself signs --------------------------------------------
- */
+/* ---- What the text itself signs ------------------------------------------ */
 
 static void
 where_names_are_signed_they_are_read(void **state)
@@ -652,8 +647,7 @@ a_badge_by_its_name_only_is_malformed(void **state)
     forms_close(&f);
 }
 
-/* ---- Documents without a top ------------------------------------------------
- */
+/* ---- Documents without a top --------------------------------------------- */
 
 static void
 several_things_at_the_top_are_no_badge(void **state)
@@ -678,8 +672,7 @@ several_things_at_the_top_are_no_badge(void **state)
     forms_close(&f);
 }
 
-/* ---- A node with a proof of its own -----------------------------------------
- */
+/* ---- A node with a proof of its own -------------------------------------- */
 
 #define ENDORSEMENT                                                            \
     "{\"@context\":[" VC2 "," OB3 "],\"id\":\"urn:uuid:e\","                   \
@@ -898,6 +891,33 @@ a_ring_is_shown_once(void **state)
     forms_close(&f);
 }
 
+static obv_status
+status_with_values(size_t count)
+{
+    forms f = {.arena = obv_arena_new(4 * OBV_ARENA)};
+    obv_buffer b = obv_buffer_in(f.arena);
+    obv_put_char(&b, '[');
+    for (size_t i = 0; i < count; i++) {
+        obv_put_text(&b, i > 0 ? "," : "");
+        obv_put_number(&b, (int64_t)i);
+    }
+    obv_put_char(&b, ']');
+    const char *values = obv_arena_text(f.arena, obv_buffer_slice(&b));
+    forms_read(&f, forms_edit(&f, badge, "/https:~1~1x.example~1a", values));
+    obv_status status = f.status;
+    forms_close(&f);
+    return status;
+}
+
+/* The badge itself has fewer than a hundred. */
+static void
+so_many_values_and_no_more(void **state)
+{
+    (void)state;
+    CHECK_NUMBER(status_with_values(OBV_MAX_VIEW - 100), OBV_OK);
+    CHECK_NUMBER(status_with_values(OBV_MAX_VIEW), OBV_LIMIT);
+}
+
 /* Each thing is twice in the one before: 2^n of them to show. */
 static void
 a_tower_of_references_meets_the_limit(void **state)
@@ -1036,6 +1056,7 @@ main(void)
         cmocka_unit_test(what_two_proofs_say_otherwise_is_not_shown),
         cmocka_unit_test(a_context_of_two_meanings_gives_two_credentials),
         cmocka_unit_test(a_ring_is_shown_once),
+        cmocka_unit_test(so_many_values_and_no_more),
         cmocka_unit_test(a_tower_of_references_meets_the_limit),
         cmocka_unit_test(order_changes_nothing),
     };

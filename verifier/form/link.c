@@ -480,8 +480,7 @@ obv_link_read(obv_reader *reader, const obv_source *source, obv_slot *slot,
     return read_older(reader, source, link, slot, *end);
 }
 
-/* ---- Where names are signed ------------------------------------------------
- */
+/* ---- Where names are signed ---------------------------------------------- */
 
 static bool
 has_inline_context(const obv_json *object)

@@ -247,8 +247,7 @@ obv_status obv_view_make(obv_reader *reader, const obv_json *document,
    its own: nobody's fault, and nothing to show. */
 bool obv_view_is_disputed(const obv_reader *reader, const obv_json *values);
 
-/* ---- Reading by linked data (link.c) --------------------------------------
- */
+/* ---- Reading by linked data (link.c) ------------------------------------- */
 
 /* One entry of `proof`. */
 typedef struct obv_link_proof {

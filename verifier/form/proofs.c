@@ -63,8 +63,7 @@ starts_with(const obv_json *contexts, const obv_json *first)
     return true;
 }
 
-/* ---- The view of a proof --------------------------------------------------
- */
+/* ---- The view of a proof ------------------------------------------------- */
 
 /* "assertionMethod", which the contexts spell out. */
 static bool
@@ -92,8 +91,7 @@ obv_proof_complete(obv_reader *reader, const obv_json *given, obv_json *shown)
     return set ? OBV_OK : OBV_NO_MEMORY;
 }
 
-/* ---- One proof ------------------------------------------------------------
- */
+/* ---- One proof ----------------------------------------------------------- */
 
 typedef struct proof_place {
     obv_reader *reader;
@@ -205,8 +203,7 @@ fill_proof(obv_reader *reader, const obv_json *shown, obv_proof *proof)
     return read_key(reader, obv_one(shown, "verificationMethod"), proof);
 }
 
-/* ---- What it is over ------------------------------------------------------
- */
+/* ---- What it is over ----------------------------------------------------- */
 
 /* JCS signs the contexts that stand in the proof: whoever adds another to the
    document could give its names a meaning that nobody signed. */
@@ -286,8 +283,7 @@ read_one(const proof_place *place, const obv_json *document,
     return OBV_OK;
 }
 
-/* ---- All of them ----------------------------------------------------------
- */
+/* ---- All of them --------------------------------------------------------- */
 
 /* OB 3.0, Proof: proofPurpose "MUST be 'assertionMethod'".  Another purpose
    beside it, such as a holder's authentication, is nobody's fault. */

@@ -430,8 +430,7 @@ was_array(const obv_node *node, const char *name)
     return false;
 }
 
-/* ---- Whose words ----------------------------------------------------------
- */
+/* ---- Whose words --------------------------------------------------------- */
 
 static size_t
 slot_of(const proven *set, const obv_json *object)
@@ -548,8 +547,7 @@ obv_view_is_disputed(const obv_reader *reader, const obv_json *values)
     return false;
 }
 
-/* ---- Values of a member ----------------------------------------------------
- */
+/* ---- Values of a member -------------------------------------------------- */
 
 /* Two IRIs may be one member of the standard: then both are there. */
 static obv_json *
