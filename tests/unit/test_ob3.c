@@ -362,6 +362,11 @@ a_status_of_another_kind_is_its_id(void **state)
          "\"statusListCredential\":\"https://r.example\","
          "\"statusListIndex\":23},{\"type\":\"X\"}]",
          "https://r.example", "23", 2},
+        /* The same number, by other digits, under the same signature. */
+        {"{\"type\":\"BitstringStatusListEntry\","
+         "\"statusListCredential\":\"https://r.example\","
+         "\"statusListIndex\":2.3e1}",
+         "https://r.example", "23", 1},
         {"null", "", "", 0},
         {"[]", "", "", 0},
     };

@@ -26,14 +26,14 @@ type_of_entry(const obv_json *item)
     return first;
 }
 
-/* A whole number as its digits; anything else is empty. */
+/* A whole number as its digits, however it is written: JCS signs 7 and 7.0 as
+   one.  Anything else is empty. */
 static obv_status
 digits_of(obv_reader *reader, const obv_json *value, obv_slice *ret)
 {
     int64_t number;
     *ret = obv_slice_of("");
-    if (obv_json_kind_of(value) != OBV_JSON_INTEGER ||
-        !obv_json_integer(value, &number)) {
+    if (!obv_json_integer(value, &number)) {
         return OBV_OK;
     }
     obv_buffer digits = obv_buffer_in(reader->arena);
