@@ -281,6 +281,30 @@ members_may_stand_elsewhere(void **state)
     check_meanings(cases, COUNT(cases));
 }
 
+/* In { } a property is what the context of these braces says. */
+static void
+a_set_is_read_as_its_own_object_has_it(void **state)
+{
+#define SCOPED(kind)                                                           \
+    "{'@context': {'T': {'@id': 'urn:T', '@context': {'p': {'@id': 'urn:p',"   \
+    " '@type': '@id'}}}}, '@type': 'T', 'p': {'" kind "': ['urn:x']}}"
+#define OWN(kind)                                                              \
+    "{'@context': {'p': 'urn:p'}, 'p': {'@context': {'p': {'@id': 'urn:q',"    \
+    " '@type': '@id'}}, '" kind "': ['urn:x']}}"
+    static const meaning cases[] = {
+        {SCOPED("@set"),
+         "_:a <urn:p> \"urn:x\" .\n_:a <" RDF "type> <urn:T> .\n"},
+        {SCOPED("@list"), "_:a <urn:p> _:l .\n_:a <" RDF "type> <urn:T> .\n"
+                          "_:l <" RDF "first> \"urn:x\" .\n"
+                          "_:l <" RDF "rest> <" RDF "nil> .\n"},
+        {OWN("@set"), "_:a <urn:p> <urn:x> .\n"},
+        {OWN("@list"), "_:a <urn:p> _:l .\n_:l <" RDF "first> <urn:x> .\n"
+                       "_:l <" RDF "rest> <" RDF "nil> .\n"},
+    };
+    (void)state;
+    check_meanings(cases, COUNT(cases));
+}
+
 static void
 an_expand_context_comes_first(void **state)
 {
@@ -321,6 +345,7 @@ main(void)
         cmocka_unit_test(what_rdf_cannot_hold_is_passed_over),
         cmocka_unit_test(maps_become_properties),
         cmocka_unit_test(members_may_stand_elsewhere),
+        cmocka_unit_test(a_set_is_read_as_its_own_object_has_it),
         cmocka_unit_test(an_expand_context_comes_first),
         cmocka_unit_test(a_deep_document_is_read),
     };

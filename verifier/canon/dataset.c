@@ -277,10 +277,11 @@ object_of(writer *w, const obv_item *item, const obv_rdf_term **ret)
     if (item->kind == OBV_ITEM_VALUE) {
         return literal(w, item, ret);
     }
-    const obv_map_node *node = (const obv_map_node *)item->node;
+    obv_map_node *node = (obv_map_node *)item->node;
     if (!node->good) {
         return obv_ld_dropped(w->ld, node->shown.id);
     }
+    node->said = true;
     *ret = &node->term;
     return OBV_OK;
 }
@@ -325,8 +326,9 @@ add_property(writer *w, const obv_map_node *node, const obv_property *property)
 }
 
 static obv_status
-add_node(writer *w, const obv_map_node *node)
+add_node(writer *w, obv_map_node *node)
 {
+    size_t before = w->count;
     if (!node->good) {
         return obv_ld_dropped(w->ld, node->shown.id);
     }
@@ -334,6 +336,28 @@ add_node(writer *w, const obv_map_node *node)
     for (const obv_property *p = node->shown.properties; p != NULL;
          p = p->next) {
         TRY(add_property(w, node, p));
+    }
+    node->said = node->said || w->count > before;
+    return OBV_OK;
+}
+
+/* A node of which no quad speaks: its IRI could be any other. */
+static obv_status
+check_said(writer *w, const obv_map_node *node)
+{
+    const obv_map_graph *named = (const obv_map_graph *)node->shown.graph;
+    bool said = node->said || (named != NULL && named->said) ||
+                node->term.kind == OBV_RDF_BLANK;
+    return said ? OBV_OK : obv_ld_dropped(w->ld, node->shown.id);
+}
+
+static obv_status
+check_all_said(writer *w)
+{
+    for (const obv_map_graph *g = &w->map->main; g != NULL; g = g->next) {
+        for (const obv_node *n = g->shown.nodes; n != NULL; n = n->next) {
+            TRY(check_said(w, (const obv_map_node *)n));
+        }
     }
     return OBV_OK;
 }
@@ -346,16 +370,19 @@ obv_map_dataset(obv_map *map, obv_dataset *ret)
     if (w.quads == NULL) {
         return OBV_NO_MEMORY;
     }
-    for (const obv_map_graph *g = &map->main; g != NULL; g = g->next) {
+    for (obv_map_graph *g = &map->main; g != NULL; g = g->next) {
+        size_t before = w.count;
         w.graph = g->name;
         if (!g->good) {
             TRY(obv_ld_dropped(map->ld, g->name->text));
             continue;
         }
         for (const obv_node *n = g->shown.nodes; n != NULL; n = n->next) {
-            TRY(add_node(&w, (const obv_map_node *)n));
+            TRY(add_node(&w, (obv_map_node *)n));
         }
+        g->said = w.count > before;
     }
+    TRY(check_all_said(&w));
     *ret = (obv_dataset){w.quads, w.count, map->blanks};
     return OBV_OK;
 }

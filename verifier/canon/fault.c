@@ -68,7 +68,7 @@ obv_status
 obv_ld_check_iri(obv_ld *ld, obv_slice iri, obv_slice written)
 {
     if (!ld->options->refusing ||
-        (iri.ptr != NULL && (obv_is_blank(iri) || obv_iri_is_good(iri)))) {
+        (iri.ptr != NULL && (obv_is_blank(iri) || obv_iri_is_written(iri)))) {
         return OBV_OK;
     }
     return obv_ld_dropped(ld, written);
@@ -77,7 +77,7 @@ obv_ld_check_iri(obv_ld *ld, obv_slice iri, obv_slice written)
 obv_status
 obv_ld_check_property(obv_ld *ld, obv_slice iri, obv_slice name)
 {
-    return !ld->options->refusing || obv_iri_is_good(iri)
+    return !ld->options->refusing || obv_iri_is_written(iri)
                ? OBV_OK
                : obv_ld_dropped(ld, name);
 }

@@ -332,6 +332,7 @@ typedef struct obv_map_node {
     const struct obv_map_graph *in;
     obv_rdf_term term;
     bool good; /* the dataset can hold its id */
+    bool said; /* ... and does */
     obv_property *last_property;
     obv_ld_origin *last_origin;
     struct obv_map_type *first_type, *last_type;
@@ -352,6 +353,7 @@ typedef struct obv_map_graph {
     struct obv_map_graph *next;
     const obv_rdf_term *name; /* NULL: the default graph */
     bool good;
+    bool said; /* a quad is in it */
     obv_node *last;
 } obv_map_graph;
 
@@ -392,6 +394,9 @@ bool obv_iri_resolve(obv_slice base, obv_slice reference, obv_arena *arena,
                      obv_slice *ret);
 /* Starts with a scheme and a colon, and has no space. */
 bool obv_iri_has_scheme(obv_slice text);
+/* Absolute, and of letters that N-Quads can hold: what issuers sign, though
+   RFC 3987 would have [ ] in a query, or a bare %, written otherwise. */
+bool obv_iri_is_written(obv_slice text);
 /* An IRI of RFC 3987, as N-Quads can hold it. */
 bool obv_iri_is_good(obv_slice text);
 /* "_:" and more. */

@@ -225,6 +225,19 @@ obv_iri_has_scheme(obv_slice text)
     return i == text.len;
 }
 
+/* IRIREF of N-Quads (8), unescaped. */
+bool
+obv_iri_is_written(obv_slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        uint8_t c = text.ptr[i];
+        if (c <= ' ' || memchr("<>\"{}|^`\\", c, 9) != NULL) {
+            return false;
+        }
+    }
+    return scheme_length(text) > 0;
+}
+
 typedef enum letter {
     BARRED, /* stands in no IRI */
     PLAIN,

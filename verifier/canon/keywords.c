@@ -83,11 +83,25 @@ on_graph(obv_subject *s, const obv_member *m)
                       &s->thing->items);
 }
 
+/* What the object is about, as it is defined inside of it: a type's scope may
+   have ended at its brace, or its own @context says more. */
+static obv_about
+about_inside(const obv_subject *s)
+{
+    obv_about about = *s->about;
+    if (about.name.ptr != NULL) {
+        about.term =
+            obv_active_find(s->active, about.name, obv_term_hash(about.name));
+    }
+    return about;
+}
+
 static obv_status
 on_included(obv_subject *s, const obv_member *m)
 {
     obv_things more;
-    TRY(obv_expand(s->ld, s->active, s->about, m->value, false, &more));
+    obv_about about = about_inside(s);
+    TRY(obv_expand(s->ld, s->active, &about, m->value, false, &more));
     bool good = more.first != NULL || more.many;
     for (const obv_thing *t = more.first; t != NULL; t = t->next) {
         good = good && t->kind == OBV_THING_NODE;
@@ -166,8 +180,8 @@ on_index(obv_subject *s, const obv_member *m)
 static obv_status
 on_content(obv_subject *s, const obv_member *m)
 {
-    TRY(obv_expand(s->ld, s->active, s->about, m->value, false, &s->content));
-    return OBV_OK;
+    obv_about about = about_inside(s);
+    return obv_expand(s->ld, s->active, &about, m->value, false, &s->content);
 }
 
 static obv_status

@@ -466,6 +466,7 @@ say(obv_map *map, obv_map_node *node, obv_slice iri, obv_item *item)
 {
     obv_map_property *property;
     if (item->kind == OBV_ITEM_NODE && obv_slice_is(iri, RDF "type")) {
+        ((obv_map_node *)item->node)->said = true;
         return add_type(map, item->node->id, node);
     }
     TRY(find_property(map, node, iri, &property));
