@@ -810,7 +810,8 @@ what_two_proofs_say_otherwise_is_not_shown(void **state)
         {"{\"id\":\"https://a.example/issuer\",\"type\":\"Profile\","
          "\"name\":\"Les Jardins\"}",
          true},
-        {"{\"id\":\"urn:uuid:1\",\"validUntil\":\"2040-01-01T00:00:00Z\"}",
+        {"{\"id\":\"urn:uuid:1\",\"type\":\"VerifiableCredential\","
+         "\"validUntil\":\"2040-01-01T00:00:00Z\"}",
          false},
     };
     (void)state;
