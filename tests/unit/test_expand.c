@@ -215,6 +215,10 @@ maps_become_properties(void **state)
                                                           "{'@id': 'urn:y'}}}",
          "_:a <urn:m> <urn:x> .\n_:a <urn:m> <urn:y> .\n"
          "<urn:x> <urn:i> \"k\" .\n"},
+        {MAP("'@container': '@index', '@index': 'urn:i'") " 'm': {'k': "
+                                                          "{'@list':"
+                                                          " []}}}",
+         "_:a <urn:m> <" RDF "nil> .\n"},
         {MAP("'@container': '@id'") " 'm': {'urn:x': {'urn:p': 'y'},"
                                     " '@none': {'urn:p': 'z'}}}",
          "_:a <urn:m> <urn:x> .\n<urn:x> <urn:p> \"y\" .\n"
@@ -298,6 +302,9 @@ a_set_is_read_as_its_own_object_has_it(void **state)
                           "_:l <" RDF "first> \"urn:x\" .\n"
                           "_:l <" RDF "rest> <" RDF "nil> .\n"},
         {OWN("@set"), "_:a <urn:p> <urn:x> .\n"},
+        {"{'@context': {'p': {'@id': 'urn:p', '@context': {'p': {'@id':"
+         " 'urn:p', '@type': '@json'}}}}, 'p': 'x'}",
+         "_:a <urn:p> \"\\\"x\\\"\"^^<" RDF "JSON> .\n"},
         {OWN("@list"), "_:a <urn:p> _:l .\n_:l <" RDF "first> <urn:x> .\n"
                        "_:l <" RDF "rest> <" RDF "nil> .\n"},
     };

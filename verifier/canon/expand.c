@@ -61,6 +61,10 @@ obv_expand_value(obv_ld *ld, const obv_active *active, const obv_term *term,
     }
     *ret = thing;
     thing->value = value;
+    if (keyword == OBV_AT_JSON) {
+        thing->type = type;
+        return OBV_OK;
+    }
     if (type.len > 0 && keyword == OBV_KEYWORD_NONE) {
         thing->type = type;
         return obv_ld_check_iri(ld, type, type);

@@ -93,10 +93,10 @@ set_index_property(place *p, obv_slice key, obv_thing *thing)
     TRY(obv_expand_value(p->ld, p->active,
                          obv_active_find(p->active, key, obv_term_hash(key)),
                          text, &value));
-    if (thing->kind != OBV_THING_NODE) {
+    if (thing->kind == OBV_THING_VALUE) {
         return obv_ld_broken(p->ld, "invalid value object", p->name);
     }
-    if (iri.ptr == NULL) {
+    if (iri.ptr == NULL || thing->kind == OBV_THING_LIST) {
         return obv_ld_dropped(p->ld, p->name);
     }
     TRY(obv_ld_check_property(p->ld, iri, key));
