@@ -773,6 +773,39 @@ what_has_a_proof_of_its_own_stands_in_one_place(void **state)
     }
 }
 
+/* Whoever has his own words put into a badge cannot say whose badge it is. */
+static void
+others_do_not_say_who_the_holder_is(void **state)
+{
+#define NAMED                                                                  \
+    "\"https://x.example/of\":{\"id\":\"did:example:marie\","                  \
+    "\"https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier\":{"        \
+    "\"https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityHash\":"       \
+    "\"Autre\",\"type\":\"https://purl.imsglobal.org/spec/vc/ob/vocab.html"    \
+    "#IdentityObject\"}}"
+    forms f;
+    (void)state;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, badge, "/issuer/endorsement",
+                              "[" ENDORSEMENT "," NAMED
+                              "," PROOF_OF("eddsa-rdfc-2022") "}]"));
+    CHECK_NUMBER(f.first->identity_count, 1);
+    CHECK_TEXT(forms_text(f.first->identities[0].value), "sha256$00");
+    /* Nor where the badge says nothing of it. */
+    const char *nameless =
+        forms_edit(&f, badge, "/credentialSubject/identifier", NULL);
+    forms_read(&f, forms_edit(&f, nameless, "/issuer/endorsement",
+                              "[" ENDORSEMENT "," NAMED
+                              "," PROOF_OF("eddsa-rdfc-2022") "}]"));
+    CHECK_NUMBER(f.first->identity_count, 0);
+    /* What has no proof of its own are the issuer's words. */
+    forms_read(&f, forms_edit(&f, nameless, "/issuer/endorsement",
+                              "[" ENDORSEMENT "," NAMED "}]"));
+    CHECK_NUMBER(f.first->identity_count, 1);
+#undef NAMED
+    forms_close(&f);
+}
+
 /* One that is endorsed is not one that endorses. */
 static void
 what_is_said_of_the_holder_by_others_is_not_the_badge_s_word(void **state)
@@ -1052,6 +1085,7 @@ main(void)
         cmocka_unit_test(a_proof_of_names_inside_is_read_by_meaning_too),
         cmocka_unit_test(what_stands_in_a_badge_is_judged_by_its_own_proof),
         cmocka_unit_test(what_has_a_proof_of_its_own_stands_in_one_place),
+        cmocka_unit_test(others_do_not_say_who_the_holder_is),
         cmocka_unit_test(
             what_is_said_of_the_holder_by_others_is_not_the_badge_s_word),
         cmocka_unit_test(what_two_proofs_say_otherwise_is_not_shown),

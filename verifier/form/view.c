@@ -521,6 +521,36 @@ is_disputed(walk *w, const obv_node *node)
     return false;
 }
 
+/* The usual badge: of its holder nobody else speaks. */
+static bool
+speaks_alone(const walk *w, const obv_node *node)
+{
+    const obv_ld_origin *o = node->origins;
+    return o != NULL && o->next == NULL &&
+           obv_one(w->document, "credentialSubject") == o->object;
+}
+
+/*
+ * Who the holder is, only its own issuer says: whoever has his badge put into
+ * a record, or endorses one, could give its holder his own name as well.
+ */
+static bool
+is_said_by_others(walk *w, const obv_node *node, const char *name,
+                  const obv_item *item)
+{
+    if (w->document == NULL || node != w->subject ||
+        item->kind != OBV_ITEM_NODE || strcmp(name, "identifier") != 0 ||
+        speaks_alone(w, node)) {
+        return false;
+    }
+    for (const obv_ld_origin *o = item->node->origins; o != NULL; o = o->next) {
+        if (!is_in_proven(w, o->object)) {
+            return false;
+        }
+    }
+    return item->node->origins != NULL;
+}
+
 static void
 dispute(walk *w, const obv_json *values)
 {
@@ -581,13 +611,15 @@ is_there(const walk *w, const obv_json *array, const obv_item *item,
 }
 
 static obv_json *
-show_array(walk *w, obv_json *array, const obv_property *p,
-           const obv_usual *usual)
+show_array(walk *w, obv_json *array, const obv_node *node,
+           const obv_property *p, const obv_usual *usual)
 {
+    const char *name = usual != NULL ? obv_usual_name(usual) : "";
     for (const obv_item *i = p->items; i != NULL && w->status == OBV_OK;
          i = i->next) {
         const obv_json *shown = show_item(w, i, usual);
-        if (!is_there(w, array, i, shown)) {
+        if (!is_there(w, array, i, shown) &&
+            !is_said_by_others(w, node, name, i)) {
             append(w, array, shown);
         }
     }
@@ -608,11 +640,11 @@ show_items(walk *w, obv_json *object, const obv_node *node, const char *name,
         return;
     }
     if (first->next == NULL && obv_json_get(object, name) == NULL &&
-        !was_array(node, name)) {
+        !was_array(node, name) && !is_said_by_others(w, node, name, first)) {
         set(w, object, name, show_item(w, first, usual));
         return;
     }
-    obv_json *array = show_array(w, room_for(w, object, name), p, usual);
+    obv_json *array = show_array(w, room_for(w, object, name), node, p, usual);
     if (obv_json_count(array) == 1 && !was_array(node, name)) {
         set(w, object, name, obv_json_item(array, 0));
         return;
