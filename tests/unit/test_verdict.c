@@ -760,6 +760,16 @@ faults_of_the_form_make_it_malformed(void **state)
     one.credential.fault_count = 2; /* the place of the one that decides */
     judge();
     CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "header"));
+    one.credential.faults[1] = one.credential.faults[0];
+    one.credential.faults[1].where = obv_slice_of("/validUntil");
+    one.credential.faults[1].what = obv_slice_of("tomorrow");
+    judge(); /* of two, the one that says more */
+    CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "/validUntil"));
+    CHECK(claim_says(claim_of(OBV_CLAIM_DETAIL), "tomorrow"));
+    one.credential.kind = OBV_KIND_OTHER; /* and of no badge, any of them */
+    EXPECT("no-badge", OBV_CHECK_PRESENT, OBV_REASON_NOT_A_BADGE);
+    CHECK(claim_says(claim_of(OBV_CLAIM_FAULT_AT), "/validUntil"));
+    one.credential.kind = OBV_KIND_BADGE;
     one.credential.fault_count = 1;
     one.credential.kind = OBV_KIND_UNKNOWN; /* nothing could be read of it */
     EXPECT("malformed", OBV_CHECK_DATES, OBV_REASON_BAD_DATE);

@@ -284,7 +284,7 @@ static const refusal refusals[] = {
      OBV_CHECK_MEMBERS,
      OBV_REASON_BAD_MEMBER,
      ACHIEVEMENT "/name",
-     ""},
+     "Entraide / Maître"},
     {{"a second name by IRI", "/issuer",
       "{\"id\":\"https://a.example/issuer\",\"type\":\"Profile\","
       "\"name\":\"Les Jardins\",\"https://schema.org/name\":\"Autre\"}",
@@ -292,7 +292,7 @@ static const refusal refusals[] = {
      OBV_CHECK_MEMBERS,
      OBV_REASON_BAD_MEMBER,
      "/issuer/name",
-     ""},
+     "Les Jardins / Autre"},
     {{"a second name in another object of the id", ACHIEVEMENT "/creator",
       "{\"id\":\"https://a.example/issuer\",\"type\":[\"Profile\"],"
       "\"name\":\"Autre\"}",
@@ -300,14 +300,14 @@ static const refusal refusals[] = {
      OBV_CHECK_MEMBERS,
      OBV_REASON_BAD_MEMBER,
      "/issuer/name",
-     ""},
+     NULL},
     {{"a second end", "/https:~1~1www.w3.org~12018~1credentials#validUntil",
       "{\"@value\":\"2040-01-01T00:00:00Z\",\"@type\":\"" XSD "dateTime\"}",
       NULL, NULL},
      OBV_CHECK_DATES,
      OBV_REASON_BAD_MEMBER,
      "/validUntil",
-     ""},
+     NULL},
     {{"two subjects", "/credentialSubject",
       "[{\"id\":\"did:example:marie\"},{\"id\":\"did:example:paul\"}]", NULL,
       NULL},
@@ -390,6 +390,25 @@ static const refusal refusals[] = {
      NULL,
      NULL},
 
+    /* Not linked data: the rule is named. */
+    {{"a context that takes all others back", "/@context", CONTEXTS("null"),
+      NULL, NULL},
+     OBV_CHECK_CONTEXT,
+     OBV_REASON_BAD_LINKED_DATA,
+     "/@context",
+     "invalid context nullification"},
+    {{"two ids of one object", ACHIEVEMENT "/id",
+      "[\"urn:uuid:1\",\"urn:uuid:2\"]", NULL, NULL},
+     OBV_CHECK_CONTEXT,
+     OBV_REASON_BAD_LINKED_DATA,
+     ACHIEVEMENT "/id",
+     "invalid @id value: id"},
+    {{"a day that is no moment", "/validFrom", "\"2026-03-03\"", NULL, NULL},
+     OBV_CHECK_DATES,
+     OBV_REASON_BAD_DATE,
+     "/validFrom",
+     "2026-03-03"},
+
     /* A part of what was signed, with the rest beside it. */
     {{"what hangs on nothing", "/@included",
       "[{\"id\":\"urn:uuid:2\",\"name\":\"Autre\"}]", NULL, NULL},
@@ -464,7 +483,7 @@ static const refusal refusals[] = {
      OBV_CHECK_DATES,
      OBV_REASON_BAD_MEMBER,
      "/proof/created",
-     ""},
+     NULL},
     {{"a second suite", "/proof/https:~1~1w3id.org~1security#cryptosuite",
       "{\"@value\":\"eddsa-jcs-2022\",\"@type\":"
       "\"https://w3id.org/security#cryptosuiteString\"}",
@@ -479,7 +498,7 @@ static const refusal refusals[] = {
      OBV_CHECK_PROOF,
      OBV_REASON_BAD_MEMBER,
      "/proof/verificationMethod",
-     ""},
+     NULL},
     {{"another purpose", "/proof/proofPurpose", "\"authentication\"", NULL,
       NULL},
      OBV_CHECK_PROOF,
@@ -534,6 +553,27 @@ what_says_more_or_other_than_the_standard_is_refused_by_its_place(void **state)
         }
         forms_close(&f);
     }
+}
+
+/* Without it no name has a meaning; of all that follows, that is what to mend.
+ */
+static void
+a_missing_context_is_told_as_such(void **state)
+{
+    forms f;
+    (void)state;
+    forms_open(&f);
+    forms_read(&f, forms_edit(&f, badge, "/@context", NULL));
+    CHECK(f.first != NULL && f.first->fault_count > 0);
+    for (size_t i = 0; i < f.first->fault_count; i++) {
+        CHECK(f.first->faults[i].check != OBV_CHECK_FORMAT);
+    }
+    CHECK(has(f.first, &(refusal){.check = OBV_CHECK_CONTEXT,
+                                  .reason = OBV_REASON_MISSING_MEMBER,
+                                  .where = "/@context"}));
+    CHECK(f.first->proofs->linked == NULL);
+    CHECK(f.first->proofs->trouble != OBV_REASON_NONE);
+    forms_close(&f);
 }
 
 /* What is not signed is not shown, whatever else is wrong. */
@@ -1075,6 +1115,7 @@ main(void)
         cmocka_unit_test(any_spelling_of_the_same_statements_is_the_same_badge),
         cmocka_unit_test(
             what_says_more_or_other_than_the_standard_is_refused_by_its_place),
+        cmocka_unit_test(a_missing_context_is_told_as_such),
         cmocka_unit_test(nothing_unsigned_is_shown),
         cmocka_unit_test(an_unknown_context_leaves_its_address_and_no_fault),
         cmocka_unit_test(where_names_are_signed_they_are_read),

@@ -175,6 +175,11 @@ obv_status obv_linked_read(const obv_document *document,
                            const obv_ld_options *options, obv_arena *arena,
                            obv_linked *ret, obv_ld_fault *why);
 
+/* What a fault is about, for whoever has to mend it: `what`, behind the rule of
+   the standard that is broken where there is one.  OBV_NO_MEMORY. */
+obv_status obv_ld_about(const obv_ld_fault *why, obv_arena *arena,
+                        obv_slice *ret);
+
 /* ---- RDFC-1.0 ------------------------------------------------------------ */
 
 typedef struct obv_canonical {

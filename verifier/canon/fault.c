@@ -55,6 +55,23 @@ obv_ld_broken(obv_ld *ld, const char *code, obv_slice what)
 }
 
 obv_status
+obv_ld_about(const obv_ld_fault *why, obv_arena *arena, obv_slice *ret)
+{
+    *ret = why->what;
+    if (why->reason != OBV_REASON_BAD_LINKED_DATA || why->code[0] == '\0') {
+        return OBV_OK; /* the reason says the rule */
+    }
+    obv_buffer b = obv_buffer_in(arena);
+    obv_put_text(&b, why->code);
+    if (why->what.len > 0) {
+        obv_put_text(&b, ": ");
+        obv_put(&b, why->what);
+    }
+    *ret = obv_buffer_slice(&b);
+    return b.failed ? OBV_NO_MEMORY : OBV_OK;
+}
+
+obv_status
 obv_ld_dropped(obv_ld *ld, obv_slice what)
 {
     if (!ld->options->refusing) {

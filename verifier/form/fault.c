@@ -84,19 +84,20 @@ obv_fault_note(obv_credential *c, obv_check_id check, obv_reason reason,
 
 /* The pointer is made only for a fault that is kept: a badge can have more
    faults than memory for their places. */
-void
+obv_fault *
 obv_fault_add(obv_reader *reader, obv_credential *c, obv_check_id check,
               obv_reason reason, const obv_at *at, const char *member)
 {
     obv_fault *fault = place_for(c, check);
     if (fault == NULL) {
-        return;
+        return NULL;
     }
     obv_at inner = {at, member, 0};
     obv_buffer b = obv_buffer_in(reader->arena);
     obv_put_at(&b, member != NULL ? &inner : at);
     reader->failed = reader->failed || b.failed;
     *fault = (obv_fault){check, reason, obv_buffer_slice(&b), obv_slice_of("")};
+    return fault;
 }
 
 void

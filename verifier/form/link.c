@@ -141,6 +141,7 @@ read_as(obv_reader *reader, const obv_document *document, bool refusing,
     if (status != OBV_MALFORMED && status != OBV_NOT_FOUND) {
         return status;
     }
+    TRY(obv_ld_about(&fault, reader->arena, &fault.what));
     ret->trouble = fault.reason;
     ret->about = fault.what;
     ret->fault = status == OBV_MALFORMED ? fault : (obv_ld_fault){0};
@@ -345,6 +346,23 @@ check_whole(obv_link *link, const obv_linked *linked)
     }
 }
 
+/* Nothing of it is a statement: without a @context, for one. */
+static void
+say_nothing(obv_link *link)
+{
+    if (!signs_linked_data(link->object)) {
+        return;
+    }
+    link->linked = NULL;
+    if (link->trouble == OBV_REASON_NONE) {
+        link->trouble = OBV_REASON_BAD_LINKED_DATA;
+    }
+    if (link->fault_count == 0) {
+        add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
+                  obv_slice_of(""), obv_slice_of(""));
+    }
+}
+
 /* *ret is NULL where it can only be read by name. */
 static obv_status
 show(obv_reader *reader, const obv_source *source, obv_link *link,
@@ -357,12 +375,7 @@ show(obv_reader *reader, const obv_source *source, obv_link *link,
     }
     const obv_node *top = link->said->top;
     if (top == NULL) {
-        if (signs_linked_data(link->object)) {
-            link->linked = NULL;
-            link->trouble = OBV_REASON_BAD_LINKED_DATA;
-            add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
-                      obv_slice_of(""), obv_slice_of(""));
-        }
+        say_nothing(link);
         return OBV_OK;
     }
     reader->scattered = NULL;

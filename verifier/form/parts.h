@@ -113,9 +113,11 @@ obv_status obv_slot_inside(const obv_slot *slot, obv_credential *parent,
 
 /* ---- Faults (fault.c) --------------------------------------------------- */
 
-/* A fault at `member` of the object at `at`; NULL for the object itself. */
-void obv_fault_add(obv_reader *reader, obv_credential *c, obv_check_id check,
-                   obv_reason reason, const obv_at *at, const char *member);
+/* A fault at `member` of the object at `at`; NULL for the object itself.  What
+   it is about may be set in what is returned; NULL: it is not kept. */
+obv_fault *obv_fault_add(obv_reader *reader, obv_credential *c,
+                         obv_check_id check, obv_reason reason,
+                         const obv_at *at, const char *member);
 /* The place as a JSON pointer, at the end of the text. */
 void obv_put_at(obv_buffer *b, const obv_at *at);
 void obv_fault_keep(obv_credential *c, const obv_fault *fault);

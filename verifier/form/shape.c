@@ -350,6 +350,42 @@ fault(walk *w, obv_check_id check, obv_reason reason, const obv_at *at,
     obv_fault_add(w->reader, w->c, check, reason, at, member);
 }
 
+/* A text as it stands, and the first two of several: none of them is seen in
+   the document where two objects with one id say one each. */
+static obv_slice
+words_of(walk *w, const obv_json *value)
+{
+    obv_slice first, second;
+    if (!obv_json_text(obv_json_item(value, 0), &first)) {
+        return obv_slice_of("");
+    }
+    if (!obv_json_text(obv_json_item(value, 1), &second)) {
+        return first;
+    }
+    if (first.len > OBV_MAX_SHOWN || second.len > OBV_MAX_SHOWN) {
+        return obv_slice_of("");
+    }
+    obv_buffer b = obv_buffer_in(w->reader->arena);
+    obv_put(&b, first);
+    obv_put_text(&b, " / ");
+    obv_put(&b, second);
+    w->reader->failed = w->reader->failed || b.failed;
+    return obv_buffer_slice(&b);
+}
+
+/* The value is not one that may stand there. */
+static void
+fault_value(walk *w, const row *r, obv_reason reason, const obv_at *at,
+            const obv_json *value)
+{
+    obv_check_id check =
+        reason == OBV_REASON_BAD_DATE ? OBV_CHECK_DATES : r->check;
+    obv_fault *fault = obv_fault_add(w->reader, w->c, check, reason, at, NULL);
+    if (fault != NULL) {
+        fault->what = words_of(w, value);
+    }
+}
+
 static bool
 is_absent(const obv_json *value)
 {
@@ -473,12 +509,12 @@ check_value(walk *w, const row *r, const obv_json *value, const obv_at *at)
     case DATE:
     case OLD_DATE:
         if (!is_date(w, r->value, value)) {
-            fault(w, OBV_CHECK_DATES, OBV_REASON_BAD_DATE, at, NULL);
+            fault_value(w, r, OBV_REASON_BAD_DATE, at, value);
         }
         return;
     default:
         if (!is_kind(r->value, value)) {
-            fault(w, r->check, OBV_REASON_BAD_MEMBER, at, NULL);
+            fault_value(w, r, OBV_REASON_BAD_MEMBER, at, value);
         } else if (r->inner != OBV_CLASS_NONE &&
                    obv_json_kind_of(value) == OBV_JSON_OBJECT) {
             check_object(w, value, r->inner, at);
@@ -495,7 +531,7 @@ check_member(walk *w, const row *r, const obv_json *value, const obv_at *up)
         return;
     }
     if (r->many == ONE && count > 1) {
-        fault(w, r->check, OBV_REASON_BAD_MEMBER, &at, NULL);
+        fault_value(w, r, OBV_REASON_BAD_MEMBER, &at, value);
         return;
     }
     bool is_array = obv_json_kind_of(value) == OBV_JSON_ARRAY;

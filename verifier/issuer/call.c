@@ -198,7 +198,7 @@ static const struct {
     {OBV_REASON_NOT_UTF8,         "text that is not UTF-8"},
     {OBV_REASON_NOT_JSON,         "not JSON"},
     {OBV_REASON_DUPLICATE_MEMBER, "a member stands there twice"},
-    {OBV_REASON_UNSIGNED_MEMBER,  "no context maps it, so nothing would sign it"},
+    {OBV_REASON_UNSIGNED_MEMBER,  "nothing would sign it: no context maps it, or it is no address"},
     {OBV_REASON_BAD_LINKED_DATA,  "not JSON-LD"},
     {OBV_REASON_REDEFINED_TERM,   "a context gives a known term another meaning"},
     {OBV_REASON_UNKNOWN_CONTEXT,  "a context that this program does not have"},

@@ -208,11 +208,15 @@ with_value(embed *e, obv_slice signature, obv_slice *ret)
 static bool
 say_unsigned(embed *e, const obv_ld_fault *why)
 {
+    obv_slice about;
     const char *where =
         why->where.len == 0 ? "/" : obv_shown(e->call, why->where);
+    if (obv_ld_about(why, e->call->arena, &about) != OBV_OK) {
+        return obv_no_memory(e->call);
+    }
     return obv_refuse(e->call, "'%s': %s at '%s': '%s'", e->name,
                       obv_reason_text(why->reason), where,
-                      obv_shown(e->call, why->what));
+                      obv_shown(e->call, about));
 }
 
 /* The last of its proofs, made ready as the verifier makes it. */

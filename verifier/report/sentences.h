@@ -190,7 +190,7 @@
     X(CHECK_FORMAT, "The text of the badge can be read")                       \
     X(CHECK_CONTEXT, "The badge says which standard it follows")               \
     X(CHECK_TYPE, "The badge says what it is")                                 \
-    X(CHECK_MEMBERS, "All required entries are there")                         \
+    X(CHECK_MEMBERS, "The entries are those of the standard; none is missing") \
     X(CHECK_SUBJECT, "The badge says to whom it was awarded")                  \
     X(CHECK_CRITERIA, "The badge has criteria")                                \
     X(CHECK_DATES, "The dates are written correctly")                          \

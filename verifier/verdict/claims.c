@@ -332,16 +332,22 @@ tell_meaning(teller *t)
                 obv_slice_of(credential->older_meaning ? "older" : "newest"));
 }
 
-/* The place of the fault that decided. */
-static obv_slice
-fault_at(const obv_credential *credential, obv_check_id decided_by)
+/* The fault that decided, sooner one that says what it is about; where none is
+   a badge at all, any may say why.  NULL: there is none. */
+static const obv_fault *
+deciding_fault(const obv_credential *credential, obv_check_id decided_by)
 {
+    const obv_fault *found = NULL;
     for (size_t i = 0; i < credential->fault_count; i++) {
-        if (credential->faults[i].check == decided_by) {
-            return credential->faults[i].where;
+        const obv_fault *fault = &credential->faults[i];
+        bool fits =
+            fault->check == decided_by || decided_by == OBV_CHECK_PRESENT;
+        if (fits &&
+            (found == NULL || (found->what.len == 0 && fault->what.len > 0))) {
+            found = fault;
         }
     }
-    return obv_slice_of("");
+    return found;
 }
 
 /* What a person needs to mend it, or to ask about it. */
@@ -349,11 +355,13 @@ static obv_status
 tell_trouble(teller *t, obv_check_id decided_by)
 {
     const obv_credential *credential = t->c->credential;
-    TRY(tell_as(t, OBV_CLAIM_FAULT_AT, OBV_ORIGIN_UNPROVEN,
-                fault_at(credential, decided_by)));
+    const obv_fault *fault = deciding_fault(credential, decided_by);
     obv_slice detail = obv_slice_of("");
-    if (t->c->proofs_reason == OBV_REASON_UNKNOWN_SUITE &&
-        t->c->proof != NULL) {
+    if (fault != NULL) {
+        TRY(tell_as(t, OBV_CLAIM_FAULT_AT, OBV_ORIGIN_UNPROVEN, fault->where));
+        detail = fault->what;
+    } else if (t->c->proofs_reason == OBV_REASON_UNKNOWN_SUITE &&
+               t->c->proof != NULL) {
         detail = t->c->proof->suite;
     } else if (t->c->proof != NULL && t->c->proof->about.len > 0) {
         detail = t->c->proof->about;
