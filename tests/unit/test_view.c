@@ -819,6 +819,7 @@ others_do_not_say_who_the_holder_is(void **state)
 {
 #define NAMED                                                                  \
     "\"https://x.example/of\":{\"id\":\"did:example:marie\","                  \
+    "\"https://schema.org/name\":\"Autre\","                                   \
     "\"https://purl.imsglobal.org/spec/vc/ob/vocab.html#identifier\":{"        \
     "\"https://purl.imsglobal.org/spec/vc/ob/vocab.html#identityHash\":"       \
     "\"Autre\",\"type\":\"https://purl.imsglobal.org/spec/vc/ob/vocab.html"    \
@@ -831,6 +832,7 @@ others_do_not_say_who_the_holder_is(void **state)
                               "," PROOF_OF("eddsa-rdfc-2022") "}]"));
     CHECK_NUMBER(f.first->identity_count, 1);
     CHECK_TEXT(forms_text(f.first->identities[0].value), "sha256$00");
+    CHECK_NUMBER(f.first->subject_name.len, 0);
     /* Nor where the badge says nothing of it. */
     const char *nameless =
         forms_edit(&f, badge, "/credentialSubject/identifier", NULL);
@@ -842,6 +844,15 @@ others_do_not_say_who_the_holder_is(void **state)
     forms_read(&f, forms_edit(&f, nameless, "/issuer/endorsement",
                               "[" ENDORSEMENT "," NAMED "}]"));
     CHECK_NUMBER(f.first->identity_count, 1);
+    CHECK_TEXT(forms_text(f.first->subject_name), "Autre");
+    /* Two who say the same are no two. */
+    forms_read(&f, forms_edit(&f,
+                              forms_edit(&f, badge, "/credentialSubject/name",
+                                         "[{\"@value\":\"Autre\"}]"),
+                              "/issuer/endorsement",
+                              "[" ENDORSEMENT "," NAMED
+                              "," PROOF_OF("eddsa-rdfc-2022") "}]"));
+    CHECK_TEXT(forms_text(f.first->subject_name), "Autre");
 #undef NAMED
     forms_close(&f);
 }

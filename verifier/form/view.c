@@ -530,6 +530,36 @@ speaks_alone(const walk *w, const obv_node *node)
            obv_one(w->document, "credentialSubject") == o->object;
 }
 
+/* One of the values of a member is this. */
+static bool
+has_value(const obv_json *values, const obv_json *sought)
+{
+    for (size_t i = 0; i < obv_json_count(values); i++) {
+        const obv_json *value = obv_json_item(values, i);
+        if (obv_json_equal(value, sought) ||
+            obv_json_equal(obv_json_get(value, "@value"), sought)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A text has no origin of its own: the object around it has to hold it. */
+static bool
+is_origin(const obv_json *object, const obv_item *item)
+{
+    const void *at = NULL;
+    obv_slice name;
+    const obv_json *values;
+    while (item->kind == OBV_ITEM_VALUE &&
+           obv_json_next(object, &at, &name, &values)) {
+        if (has_value(values, item->value)) {
+            return true;
+        }
+    }
+    return item->kind == OBV_ITEM_NODE;
+}
+
 /*
  * Who the holder is, only its own issuer says: whoever has his badge put into
  * a record, or endorses one, could give its holder his own name as well.
@@ -538,17 +568,19 @@ static bool
 is_said_by_others(walk *w, const obv_node *node, const char *name,
                   const obv_item *item)
 {
-    if (w->document == NULL || node != w->subject ||
-        item->kind != OBV_ITEM_NODE || strcmp(name, "identifier") != 0 ||
+    bool says_who =
+        strcmp(name, "identifier") == 0 || strcmp(name, "name") == 0;
+    if (w->document == NULL || node != w->subject || !says_who ||
         speaks_alone(w, node)) {
         return false;
     }
-    for (const obv_ld_origin *o = item->node->origins; o != NULL; o = o->next) {
-        if (!is_in_proven(w, o->object)) {
+    const obv_node *of = item->kind == OBV_ITEM_NODE ? item->node : node;
+    for (const obv_ld_origin *o = of->origins; o != NULL; o = o->next) {
+        if (!is_in_proven(w, o->object) && is_origin(o->object, item)) {
             return false;
         }
     }
-    return item->node->origins != NULL;
+    return of->origins != NULL;
 }
 
 static void
