@@ -3,8 +3,8 @@
 # Runs what has been built and counts:  tests/run.sh BUILD [KIND...]
 #
 # KIND is one of house, unit, cli, fuzz, suites; without one, all.  One line a
-# program; the whole output of one that fails; at the end one line
-# `N passed, N failed`, with `, N skipped` where something was.
+# program, of a suite each of its counts; the whole output of one that fails; at
+# the end one line `N passed, N failed`, with `, N skipped` where something was.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -85,7 +85,8 @@ say_one() {
         printf 'FAILED %s %s (exit status %s)\n%s\n' "$kind" "$name" \
             "$status" "$(sed 's/^/    /' "$log")"
     elif [ "$kind" = suites ]; then
-        printf '%s\n' "$(tail -n 1 "$log")"
+        printf '%s\n' "$(grep -E '^[a-z0-9-]+ [0-9]+/[0-9]+$' "$log" ||
+            tail -n 1 "$log")"
     else
         printf 'ok %s %s: %s%s\n' "$kind" "$name" "$passed" \
             "$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"
