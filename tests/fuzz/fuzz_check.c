@@ -2,91 +2,73 @@
 /*
  * libFuzzer target: the whole way, from a file to its report, under the
  * demonstration's trust list.  No fuzzer makes a signature: what comes out
- * recognised holds a text of the samples, unchanged.
+ * recognised holds what was signed for a sample, unchanged.
  */
 #include "demo.h"
+#include "form/form.h"
 #include "paging.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
-#define MAX_ORIGINALS 256
+#define MAX_ORIGINALS 512
+#define DIGEST 16
 
 static obv_verifier *verifier;
 static obv_trust *trust;
 static obv_found found;
 static obv_verdict verdict;
-static obv_slice originals[MAX_ORIGINALS];
+static uint8_t originals[MAX_ORIGINALS][DIGEST];
 static size_t original_count;
 
 static bool
-is_of_jws(uint8_t c)
+keep_original(const uint8_t digest[DIGEST])
 {
-    return c == '.' || c == '-' || c == '_' || (c >= '0' && c <= '9') ||
-           (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* Takes the next run of letters that a JWS may be off the text. */
-static obv_slice
-take_run(obv_slice *text)
-{
-    size_t start = 0, end;
-    while (start < text->len && !is_of_jws(text->ptr[start])) {
-        start++;
-    }
-    for (end = start; end < text->len && is_of_jws(text->ptr[end]);) {
-        end++;
-    }
-    obv_slice run = {text->ptr + start, end - start};
-    *text = (obv_slice){text->ptr + end, text->len - end};
-    return run;
-}
-
-/* Calls `each` with all that is signed in a text, however deep it stands in
-   other payloads; stops when it says true.  What is signed of a JWS is all but
-   the signature, which may be written in two ways (ECDSA takes s and -s). */
-static bool
-any_signed(obv_slice text, int depth, obv_arena *arena, bool (*each)(obv_slice))
-{
-    while (text.len > 0 && depth < 4) {
-        obv_slice run = take_run(&text), head, body, rest, payload;
-        if (!obv_slice_cut(run, '.', &head, &rest) ||
-            !obv_slice_cut(rest, '.', &body, &rest) ||
-            obv_base64url(body, arena, &payload) != OBV_OK) {
-            continue;
-        }
-        obv_slice part = {run.ptr, head.len + 1 + body.len};
-        if (each(part) || any_signed(payload, depth + 1, arena, each)) {
-            return true;
-        }
-    }
+    paging_ask(original_count < MAX_ORIGINALS);
+    memcpy(originals[original_count++], digest, DIGEST);
     return false;
 }
 
 static bool
-keep_original(obv_slice part)
-{
-    uint8_t *copy = malloc(part.len + 1);
-    paging_ask(copy != NULL && original_count < MAX_ORIGINALS);
-    memcpy(copy, part.ptr, part.len);
-    originals[original_count++] = (obv_slice){copy, part.len};
-    /* cppcheck-suppress memleak ; kept as long as the fuzzer runs */
-    return false;
-}
-
-static bool
-is_original(obv_slice part)
+is_original(const uint8_t digest[DIGEST])
 {
     for (size_t i = 0; i < original_count; i++) {
-        if (obv_slice_equal(part, originals[i])) {
+        if (memcmp(originals[i], digest, DIGEST) == 0) {
             return true;
         }
     }
     return false;
+}
+
+typedef bool (*judge_digest)(const uint8_t digest[DIGEST]);
+
+static bool
+any_proof(const obv_credential *c, obv_arena *arena, judge_digest each)
+{
+    uint8_t digest[DIGEST];
+    for (const obv_proof *p = c->proofs; p != NULL; p = p->next) {
+        if (obv_proof_digest(p, arena, digest) == OBV_OK && each(digest)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Calls `each` for all that is signed in a list of credentials, however deep
+   and in whatever meaning; stops when it says true. */
+static bool
+any_signed(const obv_credential *c, obv_arena *arena, judge_digest each)
+{
+    bool any = false;
+    for (; c != NULL && !any; c = c->next) {
+        any = any_proof(c, arena, each) || any_signed(c->inside, arena, each) ||
+              any_signed(c->other, arena, each);
+    }
+    return any;
 }
 
 /* In the texts that were found. */
 static bool
-any_found(bool (*each)(obv_slice))
+any_found(judge_digest each)
 {
     static obv_arena *arena;
     arena = arena != NULL ? arena : obv_arena_new(OBV_ARENA);
@@ -94,7 +76,10 @@ any_found(bool (*each)(obv_slice))
     bool any = false;
     for (uint32_t i = 0; i < found.count && !any; i++) {
         obv_slice text = {found.bytes + found.texts[i].at, found.texts[i].len};
-        any = any_signed(text, 0, arena, each);
+        obv_credential *c;
+        obv_fault why;
+        any = obv_form_read(text, NULL, arena, &c, &why) == OBV_OK &&
+              any_signed(c, arena, each);
     }
     obv_arena_empty(arena);
     return any;
