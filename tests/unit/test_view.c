@@ -415,7 +415,7 @@ static const refusal refusals[] = {
      OBV_CHECK_FORMAT,
      OBV_REASON_BAD_LINKED_DATA,
      "",
-     ""},
+     "urn:uuid:2"},
     {{"a record around it", "/@reverse",
       "{\"https://purl.imsglobal.org/spec/vc/clr/vocab.html"
       "#verifiableCredential\":{\"validUntil\":\"2026-03-04T00:00:00Z\"}}",
@@ -433,7 +433,7 @@ static const refusal refusals[] = {
      OBV_CHECK_FORMAT,
      OBV_REASON_BAD_LINKED_DATA,
      "",
-     ""},
+     "urn:uuid:3"},
 
     {{"a record around it that it names", "/@reverse",
       "{\"https://purl.imsglobal.org/spec/vc/clr/vocab.html"
@@ -443,7 +443,7 @@ static const refusal refusals[] = {
      OBV_CHECK_FORMAT,
      OBV_REASON_BAD_LINKED_DATA,
      "",
-     ""},
+     "urn:uuid:clr"},
 
     /* Proofs. */
     {{"a proof under another name", "/@context",

@@ -157,9 +157,9 @@ typedef struct obv_linked {
        term differs: read it again with `meaning` 1 to have the other.  Not where
        that would surely drop something. */
     bool ambiguous;
-    /* It says more than what hangs on its top: on another top, the same
-       statements would be another document. */
-    bool scattered;
+    /* Something that does not hang on its top; NULL: nothing.  On another top
+       the same statements would be another document. */
+    const obv_node *loose;
 } obv_linked;
 
 /*

@@ -380,9 +380,9 @@ obv_status obv_map_blank(obv_map *map, obv_rdf_term *ret);
    it cannot, and said where it stands. */
 bool obv_map_holds(const obv_map *map, obv_slice iri);
 
-/* Whether all of the default graph can be reached from this node (reach.c);
-   once for each map. */
-bool obv_map_hangs_on(const obv_map *map, const obv_node *top);
+/* Something of the default graph that cannot be reached from this node
+   (reach.c); NULL: nothing.  Once for each map. */
+const obv_node *obv_map_find_loose(const obv_map *map, const obv_node *top);
 
 /* 8.1 Deserialize JSON-LD to RDF (dataset.c) */
 obv_status obv_map_dataset(obv_map *map, obv_dataset *ret);

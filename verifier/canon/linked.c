@@ -37,6 +37,6 @@ obv_linked_read(const obv_document *document, const obv_ld_options *options,
         return OBV_NO_MEMORY;
     }
     ret->top = top_of(document, &things, &ret->graph);
-    ret->scattered = ret->top != NULL && !obv_map_hangs_on(&map, ret->top);
+    ret->loose = ret->top != NULL ? obv_map_find_loose(&map, ret->top) : NULL;
     return obv_map_dataset(&map, &ret->dataset);
 }

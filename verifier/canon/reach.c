@@ -45,8 +45,8 @@ says_something(const obv_node *node)
            node->graph != NULL;
 }
 
-bool
-obv_map_hangs_on(const obv_map *map, const obv_node *top)
+const obv_node *
+obv_map_find_loose(const obv_map *map, const obv_node *top)
 {
     walk w = {NULL};
     reach(&w, top);
@@ -60,8 +60,8 @@ obv_map_hangs_on(const obv_map *map, const obv_node *top)
     }
     for (const obv_node *n = map->main.shown.nodes; n != NULL; n = n->next) {
         if (says_something(n) && !((const obv_map_node *)n)->reached) {
-            return false;
+            return n;
         }
     }
-    return true;
+    return NULL;
 }

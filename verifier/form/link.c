@@ -317,9 +317,9 @@ holds(const obv_item *items, const obv_node *node)
     return false;
 }
 
-/* Something that is said here has it as one of its credentials. */
-static bool
-is_contained(const obv_linked *linked)
+/* What has the document as one of its credentials; NULL: nothing. */
+static const obv_node *
+find_container(const obv_linked *linked)
 {
     static const char end[] = "#verifiableCredential";
     size_t len = strlen(end);
@@ -328,21 +328,26 @@ is_contained(const obv_linked *linked)
             if (p->iri.len >= len &&
                 memcmp(p->iri.ptr + p->iri.len - len, end, len) == 0 &&
                 holds(p->items, linked->top)) {
-                return true;
+                return n;
             }
         }
     }
-    return false;
+    return NULL;
 }
 
 /* A part of what somebody signed is not what he signed. */
 static void
 check_whole(obv_link *link, const obv_linked *linked)
 {
-    if (signs_linked_data(link->object) &&
-        (linked->scattered || is_contained(linked))) {
+    if (!signs_linked_data(link->object)) {
+        return;
+    }
+    const obv_node *beside =
+        linked->loose != NULL ? linked->loose : find_container(linked);
+    if (beside != NULL) {
+        bool named = !obv_slice_starts(beside->id, "_:");
         add_fault(link, OBV_CHECK_FORMAT, OBV_REASON_BAD_LINKED_DATA,
-                  obv_slice_of(""), obv_slice_of(""));
+                  obv_slice_of(""), named ? beside->id : obv_slice_of(""));
     }
 }
 
