@@ -154,15 +154,16 @@ leading(obv_slice s, uint8_t c)
     return n;
 }
 
-/* number = number * 58 + digit, in `len` bytes, which it fits. */
+/* number = number * 58 + digit, in `len` words, which it fits; the highest
+   stands first. */
 static void
-times_58_plus(uint8_t *number, size_t len, unsigned digit)
+times_58_plus(uint32_t *number, size_t len, unsigned digit)
 {
-    unsigned carry = digit;
+    uint64_t carry = digit;
     for (size_t i = len; i-- > 0;) {
-        carry += number[i] * 58u;
-        number[i] = (uint8_t)carry;
-        carry >>= 8;
+        carry += number[i] * (uint64_t)58;
+        number[i] = (uint32_t)carry;
+        carry >>= 32;
     }
     assert(carry == 0);
 }
@@ -174,24 +175,28 @@ obv_base58(obv_slice text, obv_arena *arena, obv_slice *ret)
     if (text.len > OBV_MAX_BASE58) {
         return OBV_LIMIT;
     }
-    uint8_t number[OBV_MAX_BASE58] = {0}; /* a digit is less than a byte */
+    uint32_t number[OBV_MAX_BASE58 / 4] = {0};
+    size_t words = (text.len + 3) / 4; /* a digit is less than a byte */
     for (size_t i = 0; i < text.len; i++) {
         const char *digit = memchr(digits_58, text.ptr[i], 58);
         if (digit == NULL) {
             return OBV_MALFORMED;
         }
-        times_58_plus(number, text.len, (unsigned)(digit - digits_58));
+        times_58_plus(number, words, (unsigned)(digit - digits_58));
     }
-    size_t zeros = leading(text, '1');
-    obv_slice value = {number, text.len};
-    size_t skip = leading(value, 0);
+    uint8_t bytes[OBV_MAX_BASE58];
+    for (size_t i = 0; i < 4 * words; i++) {
+        bytes[i] = (uint8_t)(number[i / 4] >> (24 - i % 4 * 8));
+    }
+    obv_slice value = {bytes, 4 * words};
+    size_t zeros = leading(text, '1'), skip = leading(value, 0);
     size_t len = zeros + value.len - skip;
-    uint8_t *bytes = obv_arena_alloc(arena, 1, len);
-    if (bytes == NULL) {
+    uint8_t *room = obv_arena_alloc(arena, 1, len);
+    if (room == NULL) {
         return OBV_NO_MEMORY;
     }
-    memcpy(bytes + zeros, number + skip, value.len - skip);
-    *ret = (obv_slice){bytes, len};
+    memcpy(room + zeros, bytes + skip, value.len - skip);
+    *ret = (obv_slice){room, len};
     return OBV_OK;
 }
 
