@@ -312,15 +312,12 @@ has_bracket(obv_slice text)
                             memchr(text.ptr, ']', text.len) != NULL);
 }
 
-/* "//" authority; brackets stand around a whole host, [::1], and nowhere
-   else. */
+/* "//" authority with brackets: they stand around a whole host, [::1], and
+   nowhere else. */
 static bool
-is_good_authority(obv_slice authority)
+is_bracketed(obv_slice authority)
 {
     obv_slice before, rest, host, behind;
-    if (!has_bracket(authority)) {
-        return true;
-    }
     return obv_slice_cut(authority, '[', &before, &rest) &&
            obv_slice_cut(rest, ']', &host, &behind) &&
            (before.len == 2 || before.ptr[before.len - 1] == '@') &&
@@ -346,7 +343,8 @@ obv_iri_is_good(obv_slice text)
     size_t i = scheme_length(text);
     size_t end = authority_end(text, i);
     bool in_query = false, in_fragment = false;
-    if (i == 0 || !is_good_authority((obv_slice){text.ptr + i, end - i})) {
+    obv_slice authority = {text.ptr + i, end - i};
+    if (i == 0) {
         return false;
     }
     for (;;) {
@@ -371,7 +369,7 @@ obv_iri_is_good(obv_slice text)
             step = wide_length(rest, in_query);
             break;
         case BRACKET:
-            step = i < end;
+            step = i < end && is_bracketed(authority);
             break;
         case QUESTION:
             in_query = !in_fragment;

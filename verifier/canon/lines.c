@@ -146,27 +146,34 @@ put_escaped(pen *p, obv_slice text)
 
 /* ---- Terms --------------------------------------------------------------- */
 
+/* Whether one of eight bytes may not stand in an IRI.  < and > differ in one
+   bit. */
+static bool
+is_barred(uint64_t eight)
+{
+    return (under(eight, '!') | equal(eight | ONES * 2, '>') |
+            equal(eight, '\\')) != 0;
+}
+
 /* An IRI with a line feed in it would be two statements, and one with a
    backslash would be read as another. */
 static bool
 is_iri(obv_slice text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.len - i >= 8) {
-            uint64_t eight = eight_at(text.ptr + i);
-            /* < and > differ in one bit. */
-            if ((under(eight, '!') | equal(eight | ONES * 2, '>') |
-                 equal(eight, '\\')) == 0) {
-                i += 7;
-                continue;
-            }
-        }
-        uint8_t c = text.ptr[i];
-        if (c <= ' ' || c == '<' || c == '>' || c == '\\') {
+    if (text.len == 0) {
+        return false;
+    }
+    if (text.len < 8) {
+        uint64_t few = ONES * 'a';
+        memcpy(&few, text.ptr, text.len);
+        return !is_barred(few);
+    }
+    for (size_t i = 0; i + 8 < text.len; i += 8) {
+        if (is_barred(eight_at(text.ptr + i))) {
             return false;
         }
     }
-    return text.len > 0;
+    return !is_barred(eight_at(text.ptr + text.len - 8));
 }
 
 static bool
