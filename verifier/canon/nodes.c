@@ -347,13 +347,18 @@ link_item(obv_map_property *property, obv_item *item)
     property->last = item;
 }
 
-/* 4.1, 6.6: unless it is there; a list is always one more. */
+/* 4.1, 6.6: unless it is there; a list is always one more.  The first, which
+   is the only one as a rule, is not in the table. */
 static obv_status
 add_item(obv_map *map, obv_map_property *property, obv_item *item)
 {
-    if (item->kind != OBV_ITEM_LIST) {
+    const obv_item *first = property->shown.items;
+    if (item->kind != OBV_ITEM_LIST && first != NULL) {
         void **slot;
         item_key key = {property, item};
+        if (same_item(&(item_key){property, first}, &key)) {
+            return OBV_OK;
+        }
         TRY(find(map, &map->items, hash_item(property, item), same_item, &key,
                  &slot));
         if (*slot != NULL) {
