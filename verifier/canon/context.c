@@ -111,6 +111,7 @@ obv_active_settle(obv_active *active)
                             ? layer->direction
                             : active->direction;
     active->guarded = active->guarded || layer->guards;
+    active->values = active->values || layer->values;
 }
 
 /* ---- Walking a local context --------------------------------------------- */

@@ -227,13 +227,13 @@ obv_definer_index(const obv_definer *d, obv_slice name, uint32_t hash)
 }
 
 static void
-take_slot(obv_definer *d, uint16_t number, uint32_t hash)
+take_slot(obv_definer *d, uint32_t index, uint32_t hash)
 {
     uint32_t at = hash & d->layer->mask;
     while (d->slots[at] != 0) {
         at = (at + 1) & d->layer->mask;
     }
-    d->slots[at] = number;
+    d->slots[at] = obv_slot_of(index, hash);
 }
 
 static size_t
@@ -289,7 +289,7 @@ list_terms(obv_definer *d, const obv_json *object)
         uint32_t i = d->layer->count++;
         d->terms[i] = (obv_term){.name = name, .hash = hash, .fresh = true};
         d->values[i] = value;
-        take_slot(d, (uint16_t)(i + 1), hash);
+        take_slot(d, i, hash);
     }
     return OBV_OK;
 }

@@ -20,7 +20,7 @@ typedef struct obv_definer {
     obv_active *active;
     obv_layer *layer;
     obv_term *terms;
-    uint16_t *slots;
+    uint32_t *slots;
     const obv_json **values; /* of the terms, by their index */
     obv_progress *states;
     unsigned depth; /* of terms that need terms */

@@ -67,7 +67,7 @@ obv_expand_value(obv_ld *ld, const obv_active *active, const obv_term *term,
     }
     if (type.len > 0 && keyword == OBV_KEYWORD_NONE) {
         thing->type = type;
-        return obv_ld_check_iri(ld, type, type);
+        return term->fresh ? obv_ld_check_iri(ld, type, type) : OBV_OK;
     }
     return is_text ? set_language(ld, active, term, thing) : OBV_OK;
 }

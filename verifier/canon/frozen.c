@@ -47,7 +47,11 @@ obv_layer_find(const obv_layer *layer, obv_slice name, uint32_t hash)
     }
     for (uint32_t at = hash & layer->mask; layer->slots[at] != 0;
          at = (at + 1) & layer->mask) {
-        const obv_term *term = &layer->terms[layer->slots[at] - 1];
+        uint32_t slot = layer->slots[at];
+        if (((slot ^ hash) & ~OBV_SLOT_INDEX) != 0) {
+            continue;
+        }
+        const obv_term *term = &layer->terms[(slot & OBV_SLOT_INDEX) - 1];
         if (term->hash == hash && obv_slice_equal(term->name, name)) {
             return term;
         }

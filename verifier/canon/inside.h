@@ -88,6 +88,7 @@ typedef struct obv_active {
     obv_slice base, vocab, language;
     uint8_t direction;
     bool guarded;          /* some term is protected */
+    bool values;           /* some term is or was an alias of @value */
     bool overriding;       /* the layer was free to change protected terms */
     bool published;        /* the layer is no part of the document */
     unsigned height;       /* layers below */

@@ -26,34 +26,50 @@ on_id(obv_subject *s, const obv_member *m)
     return obv_ld_check_iri(s->ld, s->thing->id, text);
 }
 
+/* The IRI of a compiled term is known to be good. */
+static obv_status
+expand_type(obv_subject *s, obv_slice text, obv_slice *ret)
+{
+    const obv_term *term =
+        obv_active_find(s->typing, text, obv_term_hash(text));
+    if (term != NULL && !term->fresh && term->iri.len > 0 &&
+        term->iri.ptr[0] != '@') {
+        *ret = term->iri;
+        return OBV_OK;
+    }
+    obv_names names = {s->typing, NULL};
+    TRY(obv_name_expand(s->ld, &names, text, OBV_NAME_VOCAB | OBV_NAME_DOCUMENT,
+                        ret));
+    /* @json is looked at when it is known whether it is a value. */
+    return ret->ptr == NULL              ? obv_ld_dropped(s->ld, text)
+           : obv_slice_is(*ret, "@json") ? OBV_OK
+                                         : obv_ld_check_iri(s->ld, *ret, text);
+}
+
 static obv_status
 add_type(obv_subject *s, const obv_member *m, const obv_json *value,
          obv_iris **last)
 {
-    obv_slice text;
+    obv_slice text, iri;
     if (!obv_json_text(value, &text)) {
         return broken(s, "invalid type value", m);
     }
-    obv_names names = {s->typing, NULL};
+    TRY(expand_type(s, text, &iri));
+    if (iri.ptr == NULL) {
+        return OBV_OK;
+    }
     obv_iris *type = obv_arena_alloc(s->ld->arena, 1, sizeof(*type));
     if (type == NULL) {
         return OBV_NO_MEMORY;
     }
-    TRY(obv_name_expand(s->ld, &names, text, OBV_NAME_VOCAB | OBV_NAME_DOCUMENT,
-                        &type->iri));
-    if (type->iri.ptr == NULL) {
-        return obv_ld_dropped(s->ld, text);
-    }
+    type->iri = iri;
     if (*last != NULL) {
         (*last)->next = type;
     } else {
         s->thing->types = type;
     }
     *last = type;
-    if (obv_slice_is(type->iri, "@json")) {
-        return OBV_OK; /* looked at when it is known whether it is a value */
-    }
-    return obv_ld_check_iri(s->ld, type->iri, text);
+    return OBV_OK;
 }
 
 static obv_status

@@ -25,6 +25,17 @@ static const obv_slice keywords[OBV_KEYWORD_COUNT] = {
     [OBV_AT_VALUE] = TEXT("@value"), [OBV_AT_VERSION] = TEXT("@version"),
     [OBV_AT_VOCAB] = TEXT("@vocab"),
 };
+
+/* The first with that letter: they are in order. */
+static const uint8_t first_of[26] = {
+    ['b' - 'a'] = OBV_AT_BASE, ['c' - 'a'] = OBV_AT_CONTAINER,
+    ['d' - 'a'] = OBV_AT_DIRECTION, ['g' - 'a'] = OBV_AT_GRAPH,
+    ['i' - 'a'] = OBV_AT_ID, ['j' - 'a'] = OBV_AT_JSON,
+    ['l' - 'a'] = OBV_AT_LANGUAGE, ['n' - 'a'] = OBV_AT_NEST,
+    ['p' - 'a'] = OBV_AT_PREFIX, ['r' - 'a'] = OBV_AT_REVERSE,
+    ['s' - 'a'] = OBV_AT_SET, ['t' - 'a'] = OBV_AT_TYPE,
+    ['v' - 'a'] = OBV_AT_VALUE,
+};
 /* clang-format on */
 
 obv_keyword
@@ -33,11 +44,13 @@ obv_keyword_of(obv_slice name)
     if (name.len < 3 || name.ptr[0] != '@') {
         return OBV_KEYWORD_NONE;
     }
-    for (int k = 1; k < OBV_KEYWORD_COUNT; k++) {
-        if (keywords[k].len == name.len && keywords[k].ptr[1] == name.ptr[1] &&
-            obv_slice_equal(keywords[k], name)) {
+    uint8_t letter = name.ptr[1];
+    int k = letter >= 'a' && letter <= 'z' ? first_of[letter - 'a'] : 0;
+    while (k > 0 && k < OBV_KEYWORD_COUNT && keywords[k].ptr[1] == letter) {
+        if (obv_slice_equal(keywords[k], name)) {
             return (obv_keyword)k;
         }
+        k++;
     }
     return OBV_KEYWORD_NONE;
 }

@@ -85,15 +85,13 @@ static bool
 keeps_scope(const obv_active *active, const obv_member *members)
 {
     for (const obv_member *m = members; m != NULL; m = m->next) {
-        obv_keyword keyword = member_keyword(active, m);
-        if (keyword == OBV_AT_VALUE) {
-            return true;
-        }
-        if (keyword == OBV_AT_ID && m == members && m->next == NULL) {
+        if ((active->values || m->name.ptr[0] == '@') &&
+            member_keyword(active, m) == OBV_AT_VALUE) {
             return true;
         }
     }
-    return false;
+    return members != NULL && members->next == NULL &&
+           member_keyword(active, members) == OBV_AT_ID;
 }
 
 /* ---- Contexts of an object ----------------------------------------------- */

@@ -497,6 +497,7 @@ obv_definer_term(obv_definer *d, size_t i)
         TRY(obv_active_guard(d->ld, d->below, term));
     }
     d->layer->guards = d->layer->guards || term->guarded;
+    d->layer->values = d->layer->values || obv_slice_is(term->iri, "@value");
     d->states[i] = OBV_DONE;
     d->depth--;
     return OBV_OK;

@@ -75,13 +75,14 @@ typedef struct obv_loan {
 typedef struct obv_layer {
     const obv_term *terms;
     uint32_t count;
-    /* Index + 1 of the term in slot `hash & mask`, then the slots behind it;
+    /* obv_slot_of the term in slot `hash & mask`, then the slots behind it;
        0 ends the search.  At most half are taken. */
-    const uint16_t *slots;
+    const uint32_t *slots;
     uint32_t mask;
     const obv_loan *loans;
     uint32_t loan_count;
     bool guards;       /* holds a protected term */
+    bool values;       /* holds an alias of @value */
     bool no_propagate; /* @propagate: false */
     bool propagates;   /* @propagate: true, which a type's scope can say */
     bool has_vocab, has_base, has_language;
@@ -114,6 +115,16 @@ obv_term_hash(obv_slice name)
         hash = (hash ^ name.ptr[i]) * 16777619U;
     }
     return hash;
+}
+
+/* The index of a term + 1, below the upper half of its hash: most searches end
+   without a look at a term. */
+#define OBV_SLOT_INDEX 0xFFFFU
+
+static inline uint32_t
+obv_slot_of(uint32_t index, uint32_t hash)
+{
+    return (hash & ~OBV_SLOT_INDEX) | (index + 1);
 }
 
 /* NULL: this layer does not have it.  (A definition that is `gone` is found:

@@ -122,7 +122,7 @@ slot_count(uint32_t terms)
     return slots;
 }
 
-/* "1, 0, 2 ...": index + 1 of the term in each slot. */
+/* "0, 2271150081, ...": see obv_layer. */
 static void
 put_slots(obv_buffer *b, const object *o, uint32_t slots)
 {
@@ -133,10 +133,10 @@ put_slots(obv_buffer *b, const object *o, uint32_t slots)
         while (taken[at] != 0) {
             at = (at + 1) & (slots - 1);
         }
-        taken[at] = ++index;
+        taken[at] = obv_slot_of(index++, t->meaning.hash);
     }
     for (uint32_t i = 0; i < slots; i++) {
-        put_count(b, i == 0 ? "" : ", ", taken[i], "");
+        put_count(b, i == 0 ? "" : ", ", taken[i], "U");
     }
 }
 
@@ -151,6 +151,16 @@ put_loans(obv_buffer *b, const object *o)
     }
 }
 
+static bool
+has_value_alias(const object *o)
+{
+    const term *t = o->terms;
+    while (t != NULL && !obv_slice_is(t->meaning.iri, "@value")) {
+        t = t->next;
+    }
+    return t != NULL;
+}
+
 static obv_slice
 layer_settings(const object *o)
 {
@@ -159,6 +169,7 @@ layer_settings(const object *o)
     put_count(&b, ", .mask = ", slot_count(o->count) - 1, "");
     put_count(&b, ", .loan_count = ", o->loan_count, "");
     put_flag(&b, "guards", o->guards && o->count > 0);
+    put_flag(&b, "values", has_value_alias(o));
     put_flag(&b, "has_vocab", o->has_vocab);
     put_slice(&b, "vocab", o->vocab);
     return obv_buffer_slice(&b);
@@ -204,7 +215,7 @@ write_layer(writer *w, const object *o)
     if (o->loan_count > 0) {
         put_table(&w->out, "obv_loan", " loans_", n, obv_buffer_slice(&loans));
     }
-    put_table(&w->out, "uint16_t", " slots_", n, obv_buffer_slice(&slots));
+    put_table(&w->out, "uint32_t", " slots_", n, obv_buffer_slice(&slots));
     put_count(&w->out, "static const obv_layer layer_", n, " = {");
     if (o->count > 0) {
         put_count(&w->out, ".terms = terms_", n, ", ");
