@@ -75,6 +75,10 @@ sign jardins eddsa-rdfc-2022 "$SOURCE/coup-de-main.json" --created "$DAY" \
     --expires 2026-10-31T00:00:00Z
 cp "$T/out" "$T/ended.json"
 is expired "$T/ended.json" "a proof with an end expires"
+sign jardins eddsa-rdfc-2022 "$SOURCE/coup-de-main.json" \
+    --created 2026-09-20 --expires 2026-10-31
+out_has '"created": "2026-09-20T00:00:00Z"' "a bare day is its first second"
+out_has '"expires": "2026-10-31T23:59:59Z"' "and an end is the last of its day"
 
 for picture in no-badge.png no-badge.svg; do
     run "$ISSUER" badge bake --picture "sample-badges/$picture" "$T/one.json" \

@@ -182,6 +182,34 @@ obv_shown(obv_call *call, obv_slice text)
     return shown == NULL ? "(too long)" : shown;
 }
 
+/* ---- Dates --------------------------------------------------------------- */
+
+/* "until the 31st" means all of that day, "from the 1st" as well. */
+static bool
+is_an_end(const char *option)
+{
+    static const char *const ends[] = {"--fresh-until", "--usable-until",
+                                       "--not-after", "--valid-until",
+                                       "--expires"};
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        if (strcmp(ends[i], option) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+obv_moment_of_option(const char *option, const char *given, int64_t *ret)
+{
+    if (obv_time_parse(obv_slice_of(given), ret) == OBV_OK) {
+        return true;
+    }
+    bool good = obv_date_parse(obv_slice_of(given), ret) == OBV_OK;
+    *ret += good && is_an_end(option) ? 24 * 60 * 60 - 1 : 0;
+    return good;
+}
+
 /* ---- What the verifier would say ----------------------------------------- */
 
 /* clang-format off */

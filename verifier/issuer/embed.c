@@ -111,14 +111,14 @@ static bool
 put_date(embed *e, const char *name, const char *option, const char *given)
 {
     char words[OBV_TIME_TEXT];
-    int64_t time;
+    int64_t time = 0;
     if (given == NULL) {
         return true;
     }
-    if (obv_time_parse(obv_slice_of(given), &time) != OBV_OK) {
+    if (!obv_moment_of_option(option, given, &time)) {
         return obv_fail(e->call,
-                        "%s is a date and time such as "
-                        "2026-03-03T12:00:00Z",
+                        "%s is no date such as 2026-03-31 or "
+                        "2026-03-31T12:00:00Z",
                         option);
     }
     obv_time_print(time, words);

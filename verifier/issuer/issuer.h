@@ -86,6 +86,10 @@ const char *obv_given(const obv_call *call, const char *name);
 /* The next value of an option that may come often; *at starts as 0. */
 const char *obv_given_next(const obv_call *call, const char *name, size_t *at);
 
+/* The moment that an option was given: of a bare day the first, or the last
+   where something ends with it. */
+bool obv_moment_of_option(const char *option, const char *given, int64_t *ret);
+
 /* The message is one line, lower case, without full stop. */
 __attribute__((format(printf, 2, 3))) void
 obv_say_refused(obv_call *call, const char *format, ...);

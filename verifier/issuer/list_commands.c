@@ -63,34 +63,16 @@ print_time(obv_call *call, int64_t time)
     return obv_arena_text(call->arena, obv_slice_of(text));
 }
 
-/* "until the 31st" means all of that day, "from the 1st" as well. */
-static bool
-is_an_end(const char *option)
-{
-    static const char *const ends[] = {"--fresh-until", "--usable-until",
-                                       "--not-after", "--valid-until"};
-    for (size_t i = 0; i < COUNT(ends); i++) {
-        if (strcmp(ends[i], option) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool
 obv_list_date(obv_call *call, const char *option, obv_slice *ret)
 {
     const char *given = obv_given(call, option);
     int64_t moment = (int64_t)time(NULL);
-    if (given != NULL &&
-        obv_time_parse(obv_slice_of(given), &moment) != OBV_OK) {
-        if (obv_date_parse(obv_slice_of(given), &moment) != OBV_OK) {
-            return obv_refuse(call,
-                              "%s is no date such as 2026-03-31 or "
-                              "2026-03-31T12:00:00Z",
-                              option);
-        }
-        moment += is_an_end(option) ? DAY - 1 : 0;
+    if (given != NULL && !obv_moment_of_option(option, given, &moment)) {
+        return obv_refuse(call,
+                          "%s is no date such as 2026-03-31 or "
+                          "2026-03-31T12:00:00Z",
+                          option);
     }
     char *text = print_time(call, moment);
     *ret = obv_slice_of(text == NULL ? "" : text);
