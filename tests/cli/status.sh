@@ -280,6 +280,12 @@ status new --id $A/status/2 --issuer $A --entries 131071
 expect_exit 1 "a list has 131,072 entries at least"
 status new --id $A/status/2 --issuer $A --entries 134217729
 expect_exit 3 "and no more than any verifier reads"
+list add-status --address status/1 --document "$T/list.jws"
+expect_exit 3 "a list is carried under a whole address"
+err_has "--address is one such as" "and the message says so"
+status new --id $A/status/2 --issuer $A --purpose refresh
+expect_exit 3 "a list has a purpose that is asked for"
+err_has "revocation, suspension or message" "and the message says which"
 status new --id $A/status/2 --issuer $A --size 0
 expect_exit 1 "an entry has one bit at least"
 status new --id $A/status/2 --issuer $A --size 65

@@ -168,6 +168,10 @@ add_status(obv_call *call, obv_json *list)
     const char *address = obv_given(call, "--address");
     obv_slice fetched;
     obv_json *entry;
+    if (strchr(address, ':') == NULL) {
+        return obv_fail(call, "--address is one such as "
+                              "https://atelier.example/status/1");
+    }
     return read_entry(call, &entry) &&
            obv_list_set_text(call, entry, "address", address) &&
            obv_list_date(call, "--fetched", &fetched) &&

@@ -155,11 +155,30 @@ make_bits(obv_call *call, obv_slice *ret)
     return zeros != NULL || obv_no_memory(call);
 }
 
+/* A list of anything else is one that no verifier here asks. */
+static bool
+read_purpose(obv_call *call, const char **ret)
+{
+    static const char *const purposes[] = {"revocation", "suspension",
+                                           "message"};
+    const char *given = obv_given(call, "--purpose");
+    *ret = given == NULL ? purposes[0] : given;
+    for (size_t i = 0; i < COUNT(purposes); i++) {
+        if (strcmp(*ret, purposes[i]) == 0) {
+            return true;
+        }
+    }
+    return obv_fail(call, "--purpose is revocation, suspension or message");
+}
+
 static bool
 make_subject(obv_call *call, obv_json **ret)
 {
-    const char *purpose = obv_given(call, "--purpose");
+    const char *purpose;
     obv_slice bits;
+    if (!read_purpose(call, &purpose)) {
+        return false;
+    }
     obv_buffer id = obv_buffer_in(call->arena);
     obv_put_text(&id, obv_given(call, "--id"));
     obv_put_text(&id, "#list");
@@ -170,8 +189,7 @@ make_subject(obv_call *call, obv_json **ret)
     }
     return obv_list_set_text(call, *ret, "id", id.ptr) &&
            obv_list_set_text(call, *ret, "type", "BitstringStatusList") &&
-           obv_list_set_text(call, *ret, "statusPurpose",
-                             purpose == NULL ? "revocation" : purpose) &&
+           obv_list_set_text(call, *ret, "statusPurpose", purpose) &&
            make_bits(call, &bits) && put_bits(call, *ret, bits);
 }
 
