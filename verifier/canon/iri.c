@@ -225,13 +225,20 @@ obv_iri_has_scheme(obv_slice text)
     return i == text.len;
 }
 
-/* IRIREF of N-Quads (8), unescaped. */
+/* What does not stand in an IRIREF of N-Quads (8), besides spaces and
+   controls. */
+static const bool unwritten[256] = {
+    ['<'] = true, ['>'] = true, ['"'] = true, ['{'] = true,  ['}'] = true,
+    ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true,
+};
+
+/* Unescaped, as it is in a dataset. */
 bool
 obv_iri_is_written(obv_slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
         uint8_t c = text.ptr[i];
-        if (c <= ' ' || memchr("<>\"{}|^`\\", c, 9) != NULL) {
+        if (c <= ' ' || unwritten[c]) {
             return false;
         }
     }
