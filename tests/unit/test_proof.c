@@ -704,32 +704,7 @@ what_a_chain_names_has_a_limit(void **state)
     obv_arena_empty(arena);
 }
 
-static void
-two_proofs_of_one_document_are_told_from_others(void **state)
-{
-    (void)state;
-    const obv_json *credential =
-        json("{\"proof\":[{\"id\":\"p\"},{\"id\":\"q\"}]}");
-    const obv_json *other = json("{\"proof\":{\"id\":\"p\"}}");
-    obv_proof a = opened(credential, json("{}"));
-    obv_proof b = opened(credential, json("{\"x\":1}"));
-    obv_proof chained = opened(credential, json("{\"previousProof\":\"p\"}"));
-    obv_proof again = opened(credential, json("{\"previousProof\":[\"p\"]}"));
-    obv_proof longer =
-        opened(credential, json("{\"previousProof\":[\"p\",\"q\"]}"));
-    obv_proof elsewhere = opened(other, json("{}"));
-    CHECK(obv_proof_same(&a, &b));
-    CHECK(obv_proof_same(&chained, &again));
-    CHECK(!obv_proof_same(&a, &chained) && !obv_proof_same(&chained, &a));
-    CHECK(!obv_proof_same(&chained, &longer));
-    CHECK(!obv_proof_same(&a, &elsewhere));
-    obv_proof jcs = opened(credential, json(JCS_PROOF("\"@context\":\"c\",")));
-    CHECK(!obv_proof_same(&a, &jcs)); /* its context stands in the document */
-    obv_arena_empty(arena);
-}
-
-/* ---- What an issuer signs, digests, limits
- * -------------------------------------------- */
+/* ---- What an issuer signs, digests, limits ------------------------------- */
 
 static void
 an_issuer_signs_what_is_checked(void **state)
@@ -873,7 +848,6 @@ main(void)
         cmocka_unit_test(a_proof_is_opened_as_its_suite_has_it),
         cmocka_unit_test(a_chained_proof_signs_the_ones_before_it),
         cmocka_unit_test(what_a_chain_names_has_a_limit),
-        cmocka_unit_test(two_proofs_of_one_document_are_told_from_others),
         cmocka_unit_test(an_issuer_signs_what_is_checked),
         cmocka_unit_test(a_digest_is_of_the_document_and_not_of_its_proof),
         cmocka_unit_test(what_cannot_be_spelled_has_no_digest),

@@ -216,8 +216,8 @@ is_term(const obv_definer *d, obv_slice name, bool *ret)
 }
 
 /* The index + 1 of a term, 0 for none. */
-uint16_t
-obv_definer_index(const obv_definer *d, obv_slice name, uint32_t hash)
+static uint16_t
+index_of(const obv_definer *d, obv_slice name, uint32_t hash)
 {
     if (d->layer->count == 0) {
         return 0;
@@ -283,7 +283,7 @@ list_terms(obv_definer *d, const obv_json *object)
         uint32_t hash = obv_term_hash(name);
         bool wanted;
         TRY(is_term(d, name, &wanted));
-        if (!wanted || obv_definer_index(d, name, hash) != 0) {
+        if (!wanted || index_of(d, name, hash) != 0) {
             continue;
         }
         uint32_t i = d->layer->count++;
@@ -299,7 +299,7 @@ list_terms(obv_definer *d, const obv_json *object)
 obv_status
 obv_definer_need(obv_definer *d, obv_slice name, uint32_t hash)
 {
-    uint16_t number = obv_definer_index(d, name, hash);
+    uint16_t number = index_of(d, name, hash);
     if (number == 0 || d->states[number - 1] == OBV_DONE) {
         return OBV_OK;
     }
@@ -311,7 +311,7 @@ obv_definer_need(obv_definer *d, obv_slice name, uint32_t hash)
 const obv_term *
 obv_definer_find(const obv_definer *d, obv_slice name, uint32_t hash)
 {
-    uint16_t number = obv_definer_index(d, name, hash);
+    uint16_t number = index_of(d, name, hash);
     if (number == 0) {
         return obv_active_find(d->below, name, hash);
     }

@@ -27,8 +27,6 @@ typedef struct obv_definer {
     bool guarding;  /* @protected of the whole context */
 } obv_definer;
 
-/* The index + 1 of one of its terms; 0: none of that name. */
-uint16_t obv_definer_index(const obv_definer *d, obv_slice name, uint32_t hash);
 /* Makes one of its terms (4.2.2; term.c). */
 obv_status obv_definer_term(obv_definer *d, size_t index);
 

@@ -135,18 +135,6 @@ obv_proof_open(const obv_json *credential, const obv_json *object,
                : keep_previous(obv_json_get(credential, "proof"), arena, ret);
 }
 
-bool
-obv_proof_same(const obv_proof *a, const obv_proof *b)
-{
-    if (a->secured.object != b->secured.object ||
-        a->secured.context != b->secured.context) {
-        return false;
-    }
-    return a->secured.proofs == b->secured.proofs ||
-           (a->secured.proofs != NULL && b->secured.proofs != NULL &&
-            obv_json_equal(a->secured.proofs, b->secured.proofs));
-}
-
 static obv_status
 link_one(const obv_document *document, unsigned meaning, obv_arena *arena,
          const obv_linked **ret, obv_ld_fault *why)

@@ -83,14 +83,11 @@ obv_status obv_proof_open(const obv_json *credential, const obv_json *object,
 
 /*
  * Reads `linked` and `linked_options` where the suite signs linked data and
- * they are not there yet: two proofs that sign the same (obv_proof_same) share
- * one `linked`.  Data Integrity's options are used, with this `meaning` of
- * contexts.  Fails as obv_linked_read does.
+ * they are not there yet.  Data Integrity's options are used, with this
+ * `meaning` of contexts.  Fails as obv_linked_read does.
  */
 obv_status obv_proof_link(obv_proof *proof, unsigned meaning, obv_arena *arena,
                           obv_ld_fault *why);
-/* Whether both sign the same document. */
-bool obv_proof_same(const obv_proof *a, const obv_proof *b);
 
 /*
  * The bytes that a key of this kind signs for an opened and linked proof: what
