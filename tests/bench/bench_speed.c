@@ -68,8 +68,7 @@ bare_json(subject *s)
     return good;
 }
 
-/* ---- Getting them ready ---------------------------------------------------
- */
+/* ---- Getting them ready -------------------------------------------------- */
 
 /* libcrypto wants an ECDSA signature as DER: made once, outside the race. */
 static obv_slice
@@ -148,8 +147,7 @@ find_subject(subject *s, obv_key_kind kind, obv_arena *arena)
     return got;
 }
 
-/* ---- The race --------------------------------------------------------------
- */
+/* ---- The race ------------------------------------------------------------ */
 
 static double
 seconds(void)

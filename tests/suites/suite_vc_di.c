@@ -61,8 +61,7 @@ load_context(void *loader, obv_slice address)
                         : NULL;
 }
 
-/* ---- Steps
- * ------------------------------------------------------------------- */
+/* ---- Steps --------------------------------------------------------------- */
 
 static const obv_linked *
 link_one(run *r, const obv_document *document)
@@ -133,8 +132,7 @@ spelling_of(run *r, const obv_document *document, const obv_linked *linked,
                : text;
 }
 
-/* ---- Worked cases
- * --------------------------------------------------------------- */
+/* ---- Worked cases -------------------------------------------------------- */
 
 static bool
 is_hash(const obv_json *entry, const char *name, const uint8_t *bytes,
@@ -216,8 +214,7 @@ run_case(run *r, const obv_json *entry)
            verifies(r, with, object, multikey);
 }
 
-/* ---- Sets and chains
- * --------------------------------------------------------------- */
+/* ---- Sets and chains ----------------------------------------------------- */
 
 /* did:key:KEY#KEY */
 static obv_slice
@@ -244,8 +241,7 @@ run_set(run *r, const obv_json *entry)
            count == obv_json_count(obv_json_get(entry, "proofs"));
 }
 
-/* ---- Mutations
- * ----------------------------------------------------------------------- */
+/* ---- Mutations ----------------------------------------------------------- */
 
 static obv_slice
 key_of_base(const run *r, obv_slice base)

@@ -45,8 +45,7 @@ text_in(obv_slice file, const char *where)
     return (obv_slice){found.bytes + found.texts[0].at, found.texts[0].len};
 }
 
-/* ---- PNG ------------------------------------------------------------------
- */
+/* ---- PNG ----------------------------------------------------------------- */
 
 static void
 a_baked_png_gives_its_badge_back_to_the_byte(void **state)
@@ -150,8 +149,7 @@ a_png_without_pixels_is_refused(void **state)
     CHECK(!obv_bake_png(&issuing, &b, (obv_slice){bare, sizeof(bare)}, &baked));
 }
 
-/* ---- SVG ------------------------------------------------------------------
- */
+/* ---- SVG ----------------------------------------------------------------- */
 
 static void
 a_baked_svg_gives_its_badge_back(void **state)
@@ -301,8 +299,7 @@ no_prefix_of_an_svg_is_baked(void **state)
     }
 }
 
-/* ---- Both: a full arena is an answer, not a crash --------------------------
- */
+/* ---- Both: a full arena is an answer, not a crash ------------------------ */
 
 static void
 lack_of_memory_is_said(void **state)

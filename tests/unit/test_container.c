@@ -8,8 +8,7 @@
 static obv_arena *arena;
 static obv_found found;
 
-/* ---- Which kind? ----------------------------------------------------------
- */
+/* ---- Which kind? --------------------------------------------------------- */
 
 #define CASE(bytes, container, reason)                                         \
     {                                                                          \
@@ -132,8 +131,7 @@ a_file_has_a_longest_length(void **state)
     making_clear(&m);
 }
 
-/* ---- The record -----------------------------------------------------------
- */
+/* ---- The record ---------------------------------------------------------- */
 
 static void
 until_somebody_has_looked_there_is_doubt(void **state)

@@ -108,8 +108,7 @@ every_prefix_is_refused(void **state)
     }
 }
 
-/* ---- DER ------------------------------------------------------------------
- */
+/* ---- DER ----------------------------------------------------------------- */
 
 static obv_status
 der_in(const char *label, obv_slice der, obv_key *ret)

@@ -21,8 +21,7 @@
 #define LINES 5
 #define KIND OBV_KEY_P256
 
-/* ---- Making
- * ------------------------------------------------------------------- */
+/* ---- Making -------------------------------------------------------------- */
 
 /* What a proof is made of; each test changes one thing of a good one. */
 typedef struct recipe {
@@ -226,8 +225,7 @@ check(const obv_proof *proof)
     return obv_proof_check(proof, proving_key(KIND, 0), arena);
 }
 
-/* ---- Tests
- * ---------------------------------------------------------------------- */
+/* ---- Tests --------------------------------------------------------------- */
 
 static void
 a_derived_proof_holds(void **state)

@@ -81,8 +81,7 @@ parse(obv_slice text)
     return json;
 }
 
-/* ---- What works -------------------------------------------------------------
- */
+/* ---- What works ---------------------------------------------------------- */
 
 static void
 vc_2_is_the_payload_itself_with_its_claims(void **state)
@@ -172,8 +171,7 @@ the_key_may_stand_in_the_badge(void **state)
     CHECK(obv_key_equal(&shown, &key.public));
 }
 
-/* ---- Refusals ---------------------------------------------------------------
- */
+/* ---- Refusals ------------------------------------------------------------ */
 
 static void
 wishes_that_cannot_be_granted_are_refused(void **state)

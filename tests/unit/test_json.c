@@ -238,8 +238,7 @@ a_million_brackets_are_refused_at_once(void **state)
                          &value, NULL) == OBV_LIMIT);
 }
 
-/* ---- Looking --------------------------------------------------------------
- */
+/* ---- Looking ------------------------------------------------------------- */
 
 static void
 duplicates_are_read_where_nothing_is_signed(void **state)
@@ -431,8 +430,7 @@ equal_is_equal_in_every_order_of_members(void **state)
     CHECK(!obv_json_equal(tree("1"), tree("\"1\"")));
 }
 
-/* ---- Building and printing ------------------------------------------------
- */
+/* ---- Building and printing ----------------------------------------------- */
 
 static obv_json *
 build(obv_arena *in)
@@ -544,8 +542,7 @@ text_that_is_not_utf8_is_not_built(void **state)
     CHECK(!obv_json_set(object, "\xE9", obv_json_new_bool(arena, true)));
 }
 
-/* ---- Memory ----------------------------------------------------------------
- */
+/* ---- Memory -------------------------------------------------------------- */
 
 static obv_status
 read_and_print(obv_arena *in)

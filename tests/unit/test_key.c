@@ -100,8 +100,7 @@ keys_are_equal_in_kind_and_every_byte(void **state)
     CHECK_TEXT(obv_key_kind_name((obv_key_kind)99), "none");
 }
 
-/* ---- JWK ------------------------------------------------------------------
- */
+/* ---- JWK ----------------------------------------------------------------- */
 
 static const struct {
     const char *jwk;
@@ -216,8 +215,7 @@ a_jwk_is_taken_at_its_word_or_refused(void **state)
     CHECK(obv_key_from_jwk(NULL, arena, &key) == OBV_MALFORMED);
 }
 
-/* ---- Multikey -------------------------------------------------------------
- */
+/* ---- Multikey ------------------------------------------------------------ */
 
 static const struct {
     const char *text;
@@ -360,8 +358,7 @@ weak_points_are_no_keys_in_any_form(void **state)
     }
 }
 
-/* ---- RSA limits ------------------------------------------------------------
- */
+/* ---- RSA limits ---------------------------------------------------------- */
 
 static obv_status
 rsa_in(obv_slice modulus, const char *exponent, obv_key *ret)
@@ -472,8 +469,7 @@ an_even_modulus_is_no_key(void **state)
     CHECK(rsa_in(key.first, "010001", &key) == OBV_MALFORMED);
 }
 
-/* ---- Vectors of others ------------------------------------------------------
- */
+/* ---- Vectors of others --------------------------------------------------- */
 
 /* The key set whose key a token of Wycheproof names: none of them may be used,
    for HMAC, for its size, for its exponent or for its maker. */
@@ -503,8 +499,7 @@ no_jwk_of_wycheproof_is_a_key_of_ours(void **state)
     file_free(text);
 }
 
-/* ---- Memory
- * ------------------------------------------------------------------ */
+/* ---- Memory -------------------------------------------------------------- */
 
 static obv_status
 jwk_of(const char *text, obv_arena *in)

@@ -124,8 +124,7 @@ a_key_file_belongs_to_its_owner_whatever_the_umask(void **state)
     umask(before);
 }
 
-/* ---- Passphrases ----------------------------------------------------------
- */
+/* ---- Passphrases --------------------------------------------------------- */
 
 static const obv_option fd_option = {"--passphrase-fd", "N", "", false, false};
 
@@ -243,8 +242,7 @@ a_descriptor_is_a_number(void **state)
     }
 }
 
-/* ---- Refusals ---------------------------------------------------------------
- */
+/* ---- Refusals ------------------------------------------------------------ */
 
 static void
 no_prefix_of_a_key_file_opens(void **state)

@@ -432,8 +432,7 @@ a_signature_of_an_older_list_does_not_count(void **state)
                 "does not hold");
 }
 
-/* ---- Bytes are verified before they are parsed ----------------------------
- */
+/* ---- Bytes are verified before they are parsed --------------------------- */
 
 static void
 nothing_is_parsed_before_it_is_verified(void **state)
@@ -472,8 +471,7 @@ every_flipped_bit_of_a_file_is_refused(void **state)
     CHECK(open_folder() == OBV_OK);
 }
 
-/* ---- What the signed comment says -----------------------------------------
- */
+/* ---- What the signed comment says ---------------------------------------- */
 
 static void
 a_list_and_its_signed_comment_must_say_the_same(void **state)
@@ -556,8 +554,7 @@ a_list_of_another_region_is_refused(void **state)
                 "region 'elsewhere'");
 }
 
-/* ---- The chain of roots ---------------------------------------------------
- */
+/* ---- The chain of roots -------------------------------------------------- */
 
 /* root.2: new keys for both, signed by two old and two new keepers. */
 static const root_plan second = {.version = 2,
@@ -715,8 +712,7 @@ sixty_four_roots_are_the_most(void **state)
     REFUSED_FOR("gap", OBV_MALFORMED, "root.65.json", "later root");
 }
 
-/* ---- Words for programs ----------------------------------------------------
- */
+/* ---- Words for programs -------------------------------------------------- */
 
 static void
 what_only_a_newer_program_reads_is_told_apart(void **state)
@@ -764,8 +760,7 @@ every_kind_of_trouble_has_a_word_of_its_own(void **state)
     CHECK_TEXT(obv_trouble_name(OBV_TROUBLE_COUNT), "unknown");
 }
 
-/* ---- Names of a forger -----------------------------------------------------
- */
+/* ---- Names of a forger --------------------------------------------------- */
 
 static void
 nothing_raw_reaches_the_message(void **state)

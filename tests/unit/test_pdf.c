@@ -350,8 +350,7 @@ a_document_that_is_broken_is_refused(void **state)
     }
 }
 
-/* ---- Limits ---------------------------------------------------------------
- */
+/* ---- Limits -------------------------------------------------------------- */
 
 #define MAX_XMP (2 * OBV_MAX_BADGE_TEXT) /* as in reader/pdf.c */
 

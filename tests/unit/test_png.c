@@ -464,8 +464,7 @@ a_length_beyond_the_end_is_refused(void **state)
     }
 }
 
-/* ---- Limits ---------------------------------------------------------------
- */
+/* ---- Limits -------------------------------------------------------------- */
 
 /* A badge text of `len` letters, in a chunk of that kind. */
 static obv_reason

@@ -34,8 +34,7 @@ static const struct {
 static const obv_key_kind kinds[] = {OBV_KEY_ED25519, OBV_KEY_P256,
                                      OBV_KEY_P384};
 
-/* ---- Making
- * ------------------------------------------------------------------ */
+/* ---- Making -------------------------------------------------------------- */
 
 static obv_proof
 unsigned_proof(const char *suite)
@@ -110,8 +109,7 @@ check(const obv_proof *proof, obv_key_kind kind)
     return obv_proof_check(proof, proving_key(kind, 0), arena);
 }
 
-/* ---- Each suite
- * ---------------------------------------------------------------- */
+/* ---- Each suite ---------------------------------------------------------- */
 
 static void
 each_suite_accepts_what_its_key_signed(void **state)
@@ -296,8 +294,7 @@ names_count_only_in_their_own_member(void **state)
     }
 }
 
-/* ---- proofValue
- * ------------------------------------------------------------------ */
+/* ---- proofValue ---------------------------------------------------------- */
 
 static void
 a_proof_value_has_one_spelling(void **state)
@@ -405,8 +402,7 @@ the_larger_curve_asks_for_the_larger_hash(void **state)
     obv_arena_empty(arena);
 }
 
-/* ---- Detached JWS
- * ------------------------------------------------------------------ */
+/* ---- Detached JWS -------------------------------------------------------- */
 
 static void
 the_header_of_a_detached_jws_says_what_is_so(void **state)
@@ -520,8 +516,7 @@ a_detached_jws_has_a_limit(void **state)
     obv_arena_empty(arena);
 }
 
-/* ---- JCS and opening
- * ----------------------------------------------------------------- */
+/* ---- JCS and opening ----------------------------------------------------- */
 
 static const obv_json *
 json(const char *text)

@@ -207,8 +207,7 @@ what_rdf_does_not_allow_is_malformed(void **state)
     obv_arena_empty(arena);
 }
 
-/* ---- Limits
- * ------------------------------------------------------------------ */
+/* ---- Limits -------------------------------------------------------------- */
 
 static obv_status
 spell_made(making *m, obv_canonical *ret)

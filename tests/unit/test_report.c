@@ -59,9 +59,7 @@ flat(const char *report)
         }                                                                      \
     } while (0)
 
-/* ---- Each word
- * ------------------------------------------------------------
- */
+/* ---- Each word ----------------------------------------------------------- */
 
 static obv_badge *
 start_badge(obv_origin origin)
@@ -218,8 +216,7 @@ no_report_leaves_a_word_unfilled(void **state)
     }
 }
 
-/* ---- Files without a badge -------------------------------------------------
- */
+/* ---- Files without a badge ----------------------------------------------- */
 
 static const char *
 say_without_badge(obv_word word, obv_reason reason)
@@ -303,8 +300,7 @@ a_file_that_was_never_opened_has_a_report_too(void **state)
     SAYS(say(b), "Recognised");
 }
 
-/* ---- Facts and claims
- * -------------------------------------------------------- */
+/* ---- Facts and claims ---------------------------------------------------- */
 
 /* Every line that holds this text stands behind the dashed bar. */
 static bool
@@ -592,8 +588,7 @@ a_date_is_the_one_that_the_issuer_wrote(void **state)
     IS_SILENT(report, " 2 March 2026");
 }
 
-/* ---- Signatures of their own ------------------------------------------------
- */
+/* ---- Signatures of their own --------------------------------------------- */
 
 static void
 set_proof(obv_badge *b, const char *suite, obv_outcome outcome,
@@ -698,8 +693,7 @@ which_of_two_meanings_was_signed_is_told(void **state)
     SAYS(say(b), "It was signed by the newest one.");
 }
 
-/* ---- Doubt with a sentence of its own ---------------------------------------
- */
+/* ---- Doubt with a sentence of its own ------------------------------------ */
 
 static void
 one_missing_thing_has_a_sentence_of_its_own(void **state)
@@ -774,8 +768,7 @@ an_issuer_without_a_name_is_not_invented(void **state)
     IS_SILENT(report, "“did:key:z6Mk”");
 }
 
-/* ---- The list, the clock, the root
- * ------------------------------------------- */
+/* ---- The list, the clock, the root --------------------------------------- */
 
 static void
 a_test_root_says_so_above_every_word(void **state)
@@ -869,8 +862,7 @@ a_clock_that_cannot_be_right_says_so(void **state)
     SAYS(report, "Set the clock of this computer, then check again.");
 }
 
-/* ---- The person
- * ----------------------------------------------------------------- */
+/* ---- The person ---------------------------------------------------------- */
 
 static void
 the_person_has_a_line_of_their_own(void **state)
@@ -1001,8 +993,7 @@ no_name_is_compared_with_a_forged_badge(void **state)
     IS_SILENT(say(b), "Person:");
 }
 
-/* ---- Where it was found
- * ------------------------------------------------------------ */
+/* ---- Where it was found -------------------------------------------------- */
 
 static void
 the_carrier_is_never_vouched_for(void **state)
@@ -1056,8 +1047,7 @@ a_text_that_is_not_there_is_not_looked_at(void **state)
     IS_SILENT(say(b), "Found in");
 }
 
-/* ---- Several badges
- * ----------------------------------------------------------------- */
+/* ---- Several badges ------------------------------------------------------ */
 
 static void
 made_named(obv_place place, int32_t parent, const char *name,
@@ -1408,8 +1398,7 @@ what_only_the_outer_signs_is_a_statement(void **state)
     SAYS(made_report("text"), "this is not an award by Grande École.");
 }
 
-/* ---- Hostile texts
- * -------------------------------------------------------------------- */
+/* ---- Hostile texts ------------------------------------------------------- */
 
 static const char hostile[] = "a\033[2J\033]0;x\007b\rc\nd\te\x7F"
                               "f\xC2\x9Bg"                 /* a C1 control */
@@ -1519,8 +1508,7 @@ a_long_title_is_cut_in_the_head(void **state)
     CHECK(checked - report < 2000);
 }
 
-/* ---- Width and colour
- * ------------------------------------------------------------------ */
+/* ---- Width and colour ---------------------------------------------------- */
 
 static size_t
 widest_line(const char *report)
@@ -1678,8 +1666,7 @@ colour_says_nothing_that_words_do_not(void **state)
     }
 }
 
-/* ---- The rest
- * ------------------------------------------------------------------------- */
+/* ---- The rest ------------------------------------------------------------ */
 
 static void
 a_table_of_another_version_is_not_used(void **state)

@@ -158,8 +158,7 @@ for_each_language(judge look)
     }
 }
 
-/* ---- English --------------------------------------------------------------
- */
+/* ---- English ------------------------------------------------------------- */
 
 static void
 every_sentence_has_english_of_its_own(void **state)
@@ -211,8 +210,7 @@ no_sentence_says_too_much(void **state)
     }
 }
 
-/* ---- Every other language --------------------------------------------------
- */
+/* ---- Every other language ------------------------------------------------ */
 
 static void
 look_for_gaps(const char *language, const catalogue *c)
@@ -317,8 +315,7 @@ each_language_can_be_asked_for(void **state)
     }
 }
 
-/* ---- French typography ------------------------------------------------------
- */
+/* ---- French typography --------------------------------------------------- */
 
 static bool
 is_before(const char *text, const char *at, const char *what)
@@ -407,8 +404,7 @@ french_ends_where_english_ends(void **state)
     }
 }
 
-/* ---- A table from a caller
- * --------------------------------------------------- */
+/* ---- A table from a caller ----------------------------------------------- */
 
 static int
 start(void **state)

@@ -1038,8 +1038,7 @@ a_list_of_names_grows_old_with_the_trust_list(void **state)
     expect("old", &w, "undecided", OBV_REASON_STATUS_STALE);
 }
 
-/* ---- Open Badges 2.0 ------------------------------------------------------
- */
+/* ---- Open Badges 2.0 ----------------------------------------------------- */
 
 #define PROFILE                                                                \
     "{\"@context\":\"https://w3id.org/openbadges/v2\",\"type\":\"Issuer\","    \
@@ -1217,8 +1216,7 @@ a_list_has_a_standing_of_its_own(void **state)
     }
 }
 
-/* ---- Memory ---------------------------------------------------------------
- */
+/* ---- Memory -------------------------------------------------------------- */
 
 /* With too little of it, no badge of a list that is set comes out standing. */
 static void

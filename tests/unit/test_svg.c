@@ -369,8 +369,7 @@ every_prefix_is_refused(void **state)
     CHECK_NUMBER(reason_of(obv_slice_of(whole)), OBV_REASON_NONE);
 }
 
-/* ---- Limits ---------------------------------------------------------------
- */
+/* ---- Limits -------------------------------------------------------------- */
 
 /* A drawing whose badge has `len` letters, in its body or its attribute. */
 static obv_reason

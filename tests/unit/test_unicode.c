@@ -10,8 +10,7 @@ s(const char *text)
     return obv_slice_of(text);
 }
 
-/* ---- UTF-8 ------------------------------------------------------------------
- */
+/* ---- UTF-8 --------------------------------------------------------------- */
 
 static void
 utf8_is_strict_and_holds_no_nul(void **state)
@@ -66,8 +65,7 @@ utf8_is_strict_and_holds_no_nul(void **state)
     CHECK(obv_is_utf8((obv_slice){NULL, 0}));
 }
 
-/* ---- What may be shown
- * -------------------------------------------------------- */
+/* ---- What may be shown --------------------------------------------------- */
 
 #define ACUTE "\u0301"
 #define EIGHT ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE
@@ -259,8 +257,7 @@ cleaning_twice_changes_nothing_more(void **state)
     }
 }
 
-/* ---- Where it may be cut ----------------------------------------------------
- */
+/* ---- Where it may be cut ------------------------------------------------- */
 
 static const struct {
     const char *text;
@@ -430,8 +427,7 @@ a_line_of_marks_alone_comes_to_an_end(void **state)
     }
 }
 
-/* ---- When two texts are the same
- * ---------------------------------------------- */
+/* ---- When two texts are the same ----------------------------------------- */
 
 static void
 names_are_the_same_to_a_person(void **state)
@@ -549,8 +545,7 @@ what_is_not_utf8_does_not_fold(void **state)
     CHECK(obv_fold_name(nul, arena, &folded) == OBV_MALFORMED);
 }
 
-/* ---- Memory
- * ------------------------------------------------------------------- */
+/* ---- Memory -------------------------------------------------------------- */
 
 static obv_status
 all_of_it(obv_arena *in)

@@ -924,8 +924,7 @@ what_two_proofs_say_otherwise_is_not_shown(void **state)
     forms_close(&f);
 }
 
-/* ---- Two meanings
- * ------------------------------------------------------------ */
+/* ---- Two meanings -------------------------------------------------------- */
 
 #define JWTS "[\"eyJhbGciOiJFZERTQSJ9.e30.AA\"]"
 
@@ -954,8 +953,7 @@ a_context_of_two_meanings_gives_two_credentials(void **state)
     forms_close(&f);
 }
 
-/* ---- Limits
- * ------------------------------------------------------------------ */
+/* ---- Limits -------------------------------------------------------------- */
 
 /* A ring of things that name each other ends, and so does one thing in many
    places. */
@@ -1031,8 +1029,7 @@ a_tower_of_references_meets_the_limit(void **state)
     forms_close(&f);
 }
 
-/* ---- Order
- * ------------------------------------------------------------------- */
+/* ---- Order --------------------------------------------------------------- */
 
 static unsigned
 chance(unsigned *seed)

@@ -308,8 +308,7 @@ obv_status obv_ld_check_iri(obv_ld *ld, obv_slice iri, obv_slice written);
 obv_status obv_ld_check_property(obv_ld *ld, obv_slice iri, obv_slice name);
 obv_status obv_ld_check_tongue(obv_ld *ld, const obv_thing *value);
 
-/* ---- Node map (7.2 Node Map Generation, nodes.c) --------------------------
- */
+/* ---- Node map (7.2 Node Map Generation, nodes.c) ------------------------- */
 
 /* Finds what was put in by the hash of its content. */
 typedef struct obv_table {

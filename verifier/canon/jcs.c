@@ -8,8 +8,7 @@
 #include "canon/number.h"
 #include "canon/rdfc.h"
 
-/* ---- Strings (3.2.2.2)
- * ------------------------------------------------------- */
+/* ---- Strings (3.2.2.2) --------------------------------------------------- */
 
 /* The letter behind the backslash, 'u' for four digits; 0: as it is. */
 static char
@@ -48,8 +47,7 @@ put_string(obv_buffer *b, obv_slice text)
     obv_put_char(b, '"');
 }
 
-/* ---- Order of members (3.2.3)
- * ------------------------------------------------ */
+/* ---- Order of members (3.2.3) -------------------------------------------- */
 
 /*
  * UTF-16 code units, big-endian, so that bytes compare as they do; two zero
@@ -160,8 +158,7 @@ find_members(const obv_document *document, obv_arena *arena, members *ret)
     return sort_members(ret, arena);
 }
 
-/* ---- Values
- * ------------------------------------------------------------------- */
+/* ---- Values -------------------------------------------------------------- */
 
 static obv_status put_value(obv_buffer *b, const obv_json *value);
 

@@ -141,8 +141,7 @@ put_name(path *p, const obv_rdfc_run *run, uint32_t blank)
                                  run->temporary.ids[blank] - 1);
 }
 
-/* ---- Neighbours (4.7, and 4.8.3 up to step 3)
- * -------------------------------- */
+/* ---- Neighbours (4.7, and 4.8.3 up to step 3) ---------------------------- */
 
 typedef struct neighbour {
     uint8_t hash[OBV_RDFC_HASH];
@@ -230,8 +229,7 @@ find_neighbours(obv_rdfc_run *run, uint32_t blank, neighbour **ret,
     return count > 1 ? sort_neighbours(run, ret, count) : OBV_OK;
 }
 
-/* ---- The least path through a group of neighbours (step 5)
- * ------------------- */
+/* ---- The least path through a group of neighbours (step 5) --------------- */
 
 /* The next order of the numbers, by the alphabet; false after the last.  Equal
    ones keep their places: swapping them changes nothing. */

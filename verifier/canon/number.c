@@ -123,8 +123,7 @@ divide(big *a, const big *b)
     return quotient;
 }
 
-/* ---- Taking a double apart
- * --------------------------------------------------- */
+/* ---- Taking a double apart ----------------------------------------------- */
 
 #define FRACTION_BITS 52
 #define HIDDEN ((uint64_t)1 << FRACTION_BITS)
@@ -232,8 +231,7 @@ place_point(split *s, uint64_t fraction, int power, bool shortest)
     return point;
 }
 
-/* ---- Digits
- * ------------------------------------------------------------------ */
+/* ---- Digits -------------------------------------------------------------- */
 
 static unsigned
 next_digit(split *s)
@@ -346,8 +344,7 @@ find_simple(double number, decimal *ret)
     return false;
 }
 
-/* ---- Text
- * -------------------------------------------------------------------- */
+/* ---- Text ---------------------------------------------------------------- */
 
 typedef struct pen {
     char *text;

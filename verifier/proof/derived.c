@@ -24,8 +24,7 @@ typedef struct derived {
     size_t mandatory_count;
 } derived;
 
-/* ---- The proof value
- * ----------------------------------------------------------- */
+/* ---- The proof value ----------------------------------------------------- */
 
 static bool
 take_kind(obv_slice *in, obv_cbor_kind kind, obv_cbor *ret)
@@ -160,8 +159,7 @@ read_value(obv_slice text, obv_arena *arena, derived *ret)
     return bytes.len == 0 ? OBV_OK : OBV_MALFORMED;
 }
 
-/* ---- The document, by the issuer's names
- * ----------------------------------------- */
+/* ---- The document, by the issuer's names --------------------------------- */
 
 /* label is "c14n" and a number. */
 static size_t
@@ -223,8 +221,7 @@ relabel(const obv_linked *linked, const derived *d, obv_arena *arena,
     return obv_rdfc_relabel(&linked->dataset, labels, arena, ret);
 }
 
-/* ---- Signatures
- * -------------------------------------------------------------------- */
+/* ---- Signatures ---------------------------------------------------------- */
 
 /* The document as its issuer named it, and which of its lines may not be left
    out. */

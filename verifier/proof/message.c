@@ -46,8 +46,7 @@ hash_both_linked(obv_hash hash, const obv_proof *proof, obv_arena *arena,
     return obv_hash_linked(proof->linked, hash, arena, secured);
 }
 
-/* ---- JSON
- * -------------------------------------------------------------------- */
+/* ---- JSON ---------------------------------------------------------------- */
 
 static obv_status
 hash_json(const obv_document *document, obv_hash hash, obv_arena *arena,

@@ -25,8 +25,7 @@ text_of(const obv_json *object, const char *name)
     return text;
 }
 
-/* ---- Chains (Data Integrity 4.2, 4.6)
- * ----------------------------------------- */
+/* ---- Chains (Data Integrity 4.2, 4.6) ------------------------------------ */
 
 static obv_status
 read_previous(const obv_json *object, obv_arena *arena, obv_proof *ret)

@@ -57,8 +57,7 @@ obv_status obv_hash_both(const obv_suite *suite, const obv_proof *proof,
 obv_status obv_hash_linked(const obv_linked *linked, obv_hash hash,
                            obv_arena *arena, uint8_t ret[OBV_MAX_HASH]);
 
-/* ---- CBOR (cbor.c, libcbor)
- * -------------------------------------------------- */
+/* ---- CBOR (cbor.c, libcbor) ---------------------------------------------- */
 
 typedef enum obv_cbor_kind {
     OBV_CBOR_NUMBER, /* not negative */

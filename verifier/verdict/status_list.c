@@ -424,8 +424,7 @@ obv_status_standing(const obv_status_document *document, const obv_trust *trust,
     return OBV_OK;
 }
 
-/* ---- By the type of an entry ------------------------------------------------
- */
+/* ---- By the type of an entry --------------------------------------------- */
 
 const obv_list_kind *
 obv_list_kind_of(obv_edition edition, obv_slice type)
