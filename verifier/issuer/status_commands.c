@@ -155,7 +155,7 @@ make_bits(obv_call *call, obv_slice *ret)
     return zeros != NULL || obv_no_memory(call);
 }
 
-/* A list of anything else is one that no verifier here asks. */
+/* What takes a badge back, or tells of it: nothing else changes a verdict. */
 static bool
 read_purpose(obv_call *call, const char **ret)
 {
