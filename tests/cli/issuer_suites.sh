@@ -190,6 +190,11 @@ refuse "a context that redefines a word" \
 refuse "a badge without criteria" 's/"criteria"/"criterias"/' criteria
 refuse "a badge without a context" 's/"@context"/"context"/' context
 refuse "a date without a zone" 's/+02:00"/"/' "'/validFrom'"
+refuse "a day for a moment" 's/"validFrom": "[^"]*"/"validFrom": "2026-09-15"/' \
+    "'2026-09-15'"
+pieces=$(seq 129 | sed 's/.*/{"type": ["Evidence"], "name": "&"}/' | paste -sd, -)
+refuse "a badge with more pieces of evidence than are read" \
+    's/"validFrom"/"evidence": ['"$pieces"'], &/' '128 things of one kind'
 
 sed 's|"https://www.w3.org/ns/credentials/v2"|"https://www.w3.org/2018/credentials/v1"|
     s/"validFrom"/"issuanceDate"/' "$SOURCE/coup-de-main.json" >"$T/vc1.json"

@@ -47,7 +47,13 @@ obv_would_be_read(obv_call *call, const char *name, obv_slice badge,
     obv_status status = obv_form_read(badge, NULL, call->arena, &read, &why);
     *ret = read;
     if (status != OBV_OK) {
-        return obv_refuse(call, "'%s': %s", name, obv_status_name(status));
+        obv_say_refused(call, "'%s': %s", name, obv_status_name(status));
+        if (status == OBV_LIMIT) {
+            obv_hint("a verifier reads %d things of one kind at most, %d "
+                     "signatures, %d badges in each other",
+                     OBV_MAX_ITEMS, OBV_MAX_PROOFS, OBV_MAX_NESTING);
+        }
+        return false;
     }
     if (read == NULL) {
         return obv_refuse(call, "'%s' is not a credential: %s", name,
