@@ -192,6 +192,9 @@ refuse "a badge without a context" 's/"@context"/"context"/' context
 refuse "a date without a zone" 's/+02:00"/"/' "'/validFrom'"
 refuse "a day for a moment" 's/"validFrom": "[^"]*"/"validFrom": "2026-09-15"/' \
     "'2026-09-15'"
+refuse "a status entry without its list" \
+    's/"validFrom"/"credentialStatus": {"type": "BitstringStatusListEntry"}, &/' \
+    statusListIndex
 pieces=$(seq 129 | sed 's/.*/{"type": ["Evidence"], "name": "&"}/' | paste -sd, -)
 refuse "a badge with more pieces of evidence than are read" \
     's/"validFrom"/"evidence": ['"$pieces"'], &/' '128 things of one kind'

@@ -38,6 +38,26 @@ is_well_made(obv_call *call, const char *name, const obv_credential *c,
     return good;
 }
 
+/* A badge whose entry leads nowhere would be in doubt for ever. */
+static bool
+names_its_lists(obv_call *call, const char *name, const obv_credential *c)
+{
+    for (size_t i = 0; i < c->status_count; i++) {
+        const obv_status_entry *e = &c->statuses[i];
+        bool known = obv_slice_is(e->type, "BitstringStatusListEntry") ||
+                     obv_slice_is(e->type, "StatusList2021Entry");
+        if (known &&
+            (e->purpose.len == 0 || e->index.len == 0 || e->list.len == 0)) {
+            return obv_refuse(call,
+                              "'%s': a status entry says statusPurpose, "
+                              "statusListIndex and statusListCredential at "
+                              "'/credentialStatus'",
+                              name);
+        }
+    }
+    return true;
+}
+
 bool
 obv_would_be_read(obv_call *call, const char *name, obv_slice badge,
                   const obv_credential **ret)
@@ -65,7 +85,8 @@ obv_would_be_read(obv_call *call, const char *name, obv_slice badge,
                           "status list",
                           name);
     }
-    if (!is_well_made(call, name, read, false)) {
+    if (!is_well_made(call, name, read, false) ||
+        !names_its_lists(call, name, read)) {
         obv_hint("nothing was signed");
         return false;
     }
