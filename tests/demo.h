@@ -38,8 +38,7 @@ demo_trust_in(const char *folder_name, const char *root)
     obv_trust *trust = NULL;
     obv_trouble trouble = {0};
     if (obv_trust_open(files, count, root, &trust, &trouble) != OBV_OK) {
-        fprintf(stderr, "%s/%s: %s\n", folder_name, trouble.file,
-                trouble.what);
+        fprintf(stderr, "%s/%s: %s\n", folder_name, trouble.file, trouble.what);
     }
     for (size_t i = 0; i < count; i++) {
         file_free(bytes[i]);

@@ -20,7 +20,7 @@
 #endif
 
 /* How many allocations still succeed; negative: all. */
-static long until_failure = -1;
+__attribute__((unused)) static long until_failure = -1;
 /* Whether all that follow the first fail too. */
 __attribute__((unused)) static bool fails_for_good = false;
 

@@ -28,7 +28,13 @@ encoded_of(const obv_json *vector)
     snprintf(path, sizeof(path), FOLDER "/%.*s", (int)name.len,
              (const char *)name.ptr);
     const char *there = shared_path(path);
-    return there == NULL ? obv_slice_of("") : obv_slice_trim(file_read(there));
+    if (there == NULL) {
+        return obv_slice_of("");
+    }
+    obv_slice file = file_read(there);
+    const char *copy = obv_arena_text(arena, obv_slice_trim(file));
+    file_free(file);
+    return obv_slice_of(copy != NULL ? copy : "");
 }
 
 /* The error that the standard has for it; LIMIT is ours. */

@@ -302,6 +302,7 @@ repeated(const char *before, size_t count, const char *piece,
     obv_put_text(&b, before);
     for (size_t i = 0; i < count; i++) {
         char text[256];
+        /* cppcheck-suppress wrongPrintfScanfArgNum ; a piece may have none */
         snprintf(text, sizeof(text), piece, i, i + 1);
         obv_put_text(&b, text);
     }

@@ -15,13 +15,6 @@
 static obv_trust *trust;
 static obv_question question = {.now = DEMO_NOW, .clock_trusted = true};
 
-static const char *const samples[] = {
-    "sample-badges/indispensable.png",
-    "sample-badges/indispensable.svg",
-    "sample-badges/couture.jws",
-    "sample-badges/clr.jws",
-};
-
 static int
 open_all(void **state)
 {
@@ -39,6 +32,12 @@ close_all(void **state)
 }
 
 #ifndef SANITIZED
+static const char *const samples[] = {
+    "sample-badges/indispensable.png", "sample-badges/indispensable.svg",
+    "sample-badges/couture.jws",       "sample-badges/clr.jws",
+    "sample-badges/linked-set.json",   "sample-badges/status-withdrawn.jws",
+};
+
 static obv_word
 check_with(long failure, obv_slice file, obv_verdict *verdict)
 {

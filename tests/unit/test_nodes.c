@@ -109,7 +109,8 @@ a_graph_is_apart(void **state)
         obv_node_get(r.linked.top, "https://w3id.org/security#proof");
     CHECK(proof != NULL && proof->kind == OBV_ITEM_NODE);
     const obv_graph *graph = proof->node->graph;
-    CHECK(graph != NULL && graph->nodes != NULL && graph->nodes->next == NULL);
+    assert_non_null(graph);
+    CHECK(graph->nodes != NULL && graph->nodes->next == NULL);
     CHECK(obv_node_is(graph->nodes,
                       "https://w3id.org/security#DataIntegrityProof"));
     CHECK(obv_node_get(graph->nodes, "https://w3id.org/security#nonce") !=
@@ -163,6 +164,7 @@ status_of(const char *before, size_t times, const char *piece,
     obv_put_text(&b, before);
     for (size_t i = 0; i < times; i++) {
         char text[64];
+        /* cppcheck-suppress wrongPrintfScanfArgNum ; a piece may have none */
         snprintf(text, sizeof(text), piece, i);
         obv_put_text(&b, text);
     }

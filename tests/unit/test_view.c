@@ -85,7 +85,7 @@ compare(const void *a, const void *b)
 static const char *
 say(forms *f, const obv_credential *c)
 {
-    const char *lines[64];
+    const char *lines[64] = {NULL};
     size_t count = 0;
     obv_buffer b = obv_buffer_in(f->arena);
     put(&b, "id", c->id);
@@ -733,7 +733,8 @@ what_stands_in_a_badge_is_judged_by_its_own_proof(void **state)
                               "," PROOF_OF("eddsa-rdfc-2022") "}]"));
     CHECK_NUMBER(f.first->fault_count, 0);
     const obv_credential *inside = f.first->inside;
-    CHECK(inside != NULL && inside->next == NULL);
+    assert_non_null(inside);
+    CHECK(inside->next == NULL);
     CHECK_NUMBER(inside->kind, OBV_KIND_ENDORSEMENT);
     CHECK_NUMBER(inside->fault_count, 0);
     CHECK_TEXT(forms_text(inside->comment), "Bien");
@@ -744,7 +745,8 @@ what_stands_in_a_badge_is_judged_by_its_own_proof(void **state)
         &f, forms_edit(&f, badge, "/issuer/endorsement", "[" ENDORSEMENT "}]"));
     CHECK_NUMBER(f.first->fault_count, 0);
     inside = f.first->inside;
-    CHECK(inside != NULL && inside->proofs == NULL);
+    assert_non_null(inside);
+    CHECK(inside->proofs == NULL);
     CHECK_TEXT(forms_text(inside->comment), "Bien");
     CHECK_NUMBER(inside->fault_count, 0);
     forms_close(&f);
@@ -947,7 +949,8 @@ a_context_of_two_meanings_gives_two_credentials(void **state)
                                     "eddsa-rdfc-2022"),
                               "/issuer/endorsementJwt", JWTS));
     const obv_credential *other = f.first->other;
-    CHECK(other != NULL && other->older_meaning && !f.first->older_meaning);
+    assert_non_null(other);
+    CHECK(other->older_meaning && !f.first->older_meaning);
     CHECK(other->next == NULL && f.first->next == NULL);
     CHECK(f.first->proofs->linked != NULL && other->proofs->linked != NULL);
     forms_close(&f);

@@ -261,7 +261,8 @@ obv_json *obv_json_new_integer(obv_arena *arena, int64_t number);
 obv_json *obv_json_new_bool(obv_arena *arena, bool yes);
 obv_json *obv_json_new_null(obv_arena *arena);
 obv_json *obv_json_copy(obv_arena *arena, const obv_json *value); /* deep */
-/* The value may stand in another tree as well: neither is to be changed then. */
+/* The value may stand in another tree as well: neither is to be changed then.
+ */
 bool obv_json_set(obv_json *object, const char *name, const obv_json *value);
 bool obv_json_remove(obv_json *object, const char *name);
 bool obv_json_append(obv_json *array, const obv_json *value);

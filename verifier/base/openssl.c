@@ -222,7 +222,8 @@ verify(const obv_key *key, obv_slice message, obv_slice signature)
 {
     bool large = key->kind == OBV_KEY_P384;
     uint8_t digest[OBV_MAX_HASH];
-    size_t len = large ? obv_sha384(message, digest) : obv_sha256(message, digest);
+    size_t len =
+        large ? obv_sha384(message, digest) : obv_sha256(message, digest);
     obv_status status = OBV_NO_MEMORY;
     ERR_clear_error();
     EVP_PKEY_CTX *context =

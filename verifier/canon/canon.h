@@ -154,8 +154,8 @@ typedef struct obv_linked {
     obv_dataset dataset;  /* what all of it says */
     obv_spelled *spelled; /* of this dataset; NULL: nothing is remembered */
     /* It uses a term of a context that was published with two meanings, and the
-       term differs: read it again with `meaning` 1 to have the other.  Not where
-       that would surely drop something. */
+       term differs: read it again with `meaning` 1 to have the other.  Not
+       where that would surely drop something. */
     bool ambiguous;
     /* Something that does not hang on its top; NULL: nothing.  On another top
        the same statements would be another document. */

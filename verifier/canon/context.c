@@ -160,7 +160,7 @@ push_compiled(walk *w, const obv_layer *layer, unsigned how)
             TRY(obv_active_guard(w->ld, w->result, &layer->terms[i]));
         }
     }
-    obv_active *active;
+    obv_active *active = NULL;
     TRY(obv_active_grow(w->ld, w->result, layer, how | OBV_CONTEXT_PUBLISHED,
                         &active));
     obv_active_settle(active);

@@ -102,6 +102,7 @@ expand_array(obv_ld *ld, const obv_active *active, const obv_about *about,
     bool in_list =
         about->term != NULL && (about->term->container & OBV_HOLDS_LIST);
     obv_step step = {ld->at, NO_SLICE, 0};
+    /* cppcheck-suppress autoVariables ; put back below */
     ld->at = &step;
     ret->many = true;
     for (; step.index < obv_json_count(element); step.index++) {

@@ -66,6 +66,7 @@ obv_expand_languages(obv_ld *ld, const obv_active *active,
     *ret = (obv_things){NULL, NULL, true};
     while (obv_json_next(map, &at, &p.name, &value)) {
         obv_step step = {ld->at, p.name, 0};
+        /* cppcheck-suppress autoVariables ; put back below */
         ld->at = &step;
         TRY(expand_name(&p));
         for (size_t i = 0; i < obv_json_count(value); i++) {
@@ -239,6 +240,7 @@ obv_expand_map(obv_ld *ld, const obv_active *active, const obv_about *about,
     *ret = (obv_things){NULL, NULL, true};
     while (obv_json_next(map, &at, &p.name, &value)) {
         obv_step step = {ld->at, p.name, 0};
+        /* cppcheck-suppress autoVariables ; put back below */
         ld->at = &step;
         TRY(expand_under(&p, value, ret));
         ld->at = step.up;

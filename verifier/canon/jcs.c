@@ -18,7 +18,7 @@ escape_of(uint8_t c)
     if (c < 0x20) {
         return low[c];
     }
-    return c == '"' || c == '\\' ? (char)c : '\0';
+    return (char)(c == '"' || c == '\\' ? c : '\0');
 }
 
 static void

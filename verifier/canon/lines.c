@@ -84,7 +84,10 @@ escape_of(uint8_t c)
     if (c < 0x20) {
         return low[c];
     }
-    return c == '"' || c == '\\' ? (char)c : c == 0x7F ? 'u' : '\0';
+    if (c == 0x7F) {
+        return 'u';
+    }
+    return (char)(c == '"' || c == '\\' ? c : '\0');
 }
 
 static void

@@ -19,7 +19,7 @@ obv_status
 obv_linked_read(const obv_document *document, const obv_ld_options *options,
                 obv_arena *arena, obv_linked *ret, obv_ld_fault *why)
 {
-    obv_ld_fault ignored;
+    obv_ld_fault ignored = {0};
     obv_ld ld = {.arena = arena, .options = options};
     ld.why = why != NULL ? why : &ignored;
     *ld.why = (obv_ld_fault){"", OBV_REASON_BAD_LINKED_DATA, obv_slice_of(""),

@@ -362,7 +362,7 @@ static void
 put_digits(pen *p, const decimal *d, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        put(p, i < d->count ? d->digits[i] : '0');
+        put(p, (char)(i < d->count ? d->digits[i] : '0'));
     }
 }
 

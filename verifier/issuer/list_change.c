@@ -81,13 +81,12 @@ is_digest(obv_call *call, const char *text)
            obv_hex(obv_slice_of(text), call->arena, &bytes) == OBV_OK;
 }
 
-/* The file's badges that a digest can name; one of them is meant. */
 /* That of the first proof which has one.  Who takes that proof away leaves a
    badge that another digest names. */
 static bool
 digest_of(obv_call *call, const obv_credential *read, uint8_t ret[16])
 {
-    uint8_t more[16];
+    uint8_t more[16] = {0};
     bool found = false;
     for (const obv_proof *p = read->proofs; p != NULL; p = p->next) {
         if (obv_proof_digest(p, call->arena, found ? more : ret) != OBV_OK) {

@@ -75,7 +75,8 @@ take_piece(void *to, obv_slice piece)
     uint64_t bit = s->first > s->passed ? s->first : s->passed;
     for (; bit < s->last && bit < end; bit++) {
         uint64_t at = bit - s->passed;
-        s->value = s->value << 1 | (piece.ptr[at / 8] >> (7 - at % 8) & 1u);
+        s->value =
+            s->value << 1 | ((unsigned)piece.ptr[at / 8] >> (7 - at % 8) & 1u);
     }
     s->passed = end;
     return true;

@@ -362,7 +362,7 @@ put_suite(const obv_proof *proof, obv_proof_finding *ret)
     len = proof->suite.len < len ? proof->suite.len : len;
     for (size_t i = 0; i < len; i++) {
         char c = (char)proof->suite.ptr[i];
-        ret->suite[i] = obv_is_suite_letter(c) ? c : '?';
+        ret->suite[i] = (char)(obv_is_suite_letter(c) ? c : '?');
     }
 }
 
