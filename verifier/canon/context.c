@@ -81,8 +81,9 @@ obv_active_grow(obv_ld *ld, const obv_active *below, const obv_layer *layer,
                 unsigned how, obv_active **ret)
 {
     if (below->height >= OBV_MAX_LAYERS) {
-        return obv_ld_wrong(ld, OBV_LIMIT, OBV_REASON_LIMIT, "context overflow",
-                            NO_SLICE);
+        (void)obv_ld_wrong(ld, OBV_LIMIT, OBV_REASON_LIMIT, "context overflow",
+                           NO_SLICE);
+        return OBV_LIMIT;
     }
     obv_active *active = obv_arena_alloc(ld->arena, 1, sizeof(*active));
     if (active == NULL) {
@@ -160,7 +161,7 @@ push_compiled(walk *w, const obv_layer *layer, unsigned how)
             TRY(obv_active_guard(w->ld, w->result, &layer->terms[i]));
         }
     }
-    obv_active *active = NULL;
+    obv_active *active;
     TRY(obv_active_grow(w->ld, w->result, layer, how | OBV_CONTEXT_PUBLISHED,
                         &active));
     obv_active_settle(active);
