@@ -273,7 +273,8 @@ show_items(obv_walk *w, obv_json *object, const obv_node *node,
         walk_set(w, object, name, obv_json_item(array, 0));
         return;
     }
-    if (obv_json_count(array) > 1 && obv_is_disputed(w, node)) {
+    size_t count = obv_json_count(array);
+    if (count > 1 && obv_is_disputed(w, node, name, count)) {
         obv_dispute(w, array);
     }
     walk_set(w, object, name, array);
