@@ -601,90 +601,6 @@ nothing_unsigned_is_shown(void **state)
     forms_close(&f);
 }
 
-/* ---- Said in two places -------------------------------------------------- */
-
-#define MAKER(members)                                                         \
-    "{\"id\":\"https://a.example/issuer\",\"type\":[\"Profile\"]," members "}"
-#define PICTURE(caption)                                                       \
-    "{\"id\":\"https://a.example/"                                             \
-    "p\",\"type\":\"Image\",\"caption\":\"" caption "\"}"
-#define HERE(town)                                                             \
-    "\"address\":{\"type\":[\"Address\"],\"addressLocality\":\"" town "\"}"
-#define PROOFS_OF(name, narrative)                                             \
-    "{\"id\":\"https://a.example/e\",\"type\":[\"Evidence\"],"                 \
-    "\"name\":\"" name "\",\"narrative\":\"" narrative "\"}"
-
-/* Each object is what its standard asks for; that they are of one thing makes
-   the badge no worse.  Of two values neither is shown. */
-static void
-what_is_beside_the_point_may_be_said_in_two_ways(void **state)
-{
-    static const edit twice[] = {
-        {"a picture with two captions", "/image", PICTURE("Insigne"),
-         ACHIEVEMENT "/image", PICTURE("Le badge")},
-        {"an issuer at two addresses", "/issuer", MAKER(HERE("Lyon")),
-         ACHIEVEMENT "/creator", MAKER(HERE("Vienne"))},
-        {"an issuer in two words", "/issuer", MAKER("\"description\":\"A\""),
-         ACHIEVEMENT "/creator", MAKER("\"description\":\"B\"")},
-        {"one link for two things", "/evidence",
-         "[" PROOFS_OF("Photo", "Un jour") "," PROOFS_OF("Lettre", "Un an") "]",
-         NULL, NULL},
-        {"an issuer that is endorsed", "/issuer",
-         MAKER("\"description\":\"A\""), "/endorsement",
-         "[{\"@context\":[" VC2 "," OB3 "],\"id\":\"urn:uuid:e\","
-         "\"type\":[\"VerifiableCredential\",\"EndorsementCredential\"],"
-         "\"issuer\":{\"id\":\"https://c.example\",\"type\":\"Profile\"},"
-         "\"validFrom\":\"2026-03-03T00:00:00Z\",\"credentialSubject\":{"
-         "\"id\":\"https://a.example/issuer\",\"type\":\"EndorsementSubject\","
-         "\"description\":\"B\",\"endorsementComment\":\"Bien\"}}]"},
-    };
-    (void)state;
-    for (size_t i = 0; i < COUNT(twice); i++) {
-        forms f;
-        forms_open(&f);
-        said_by(&f, edited(&f, badge, &twice[i]));
-        CHECK_CASE(f.first->proofs->linked != NULL, twice[i].name);
-        for (size_t e = 0; e < f.first->evidence_count; e++) {
-            CHECK_CASE(f.first->evidence_count > 1 ||
-                           f.first->evidence[e].name.len == 0,
-                       twice[i].name);
-        }
-        forms_close(&f);
-    }
-}
-
-/* The same in one object is what no standard allows. */
-static void
-in_one_object_two_values_are_refused_all_the_same(void **state)
-{
-    static const edit once[] = {
-        {"/image/caption", "/image",
-         "{\"id\":\"https://a.example/p\",\"type\":\"Image\","
-         "\"caption\":[\"Insigne\",\"Le badge\"]}",
-         NULL, NULL},
-        {"/issuer/description", "/issuer",
-         MAKER("\"description\":[\"A\",\"B\"]"), NULL, NULL},
-        {"/issuer/description", "/issuer",
-         MAKER("\"description\":[\"A\",\"B\"]"), ACHIEVEMENT "/creator",
-         MAKER("\"description\":\"A\"")},
-        {"/issuer/description/0", "/issuer", MAKER("\"description\":7"),
-         ACHIEVEMENT "/creator", MAKER("\"description\":\"A\"")},
-        {"/evidence/0/name", "/evidence/0/name", "[\"Photo\",\"Lettre\"]", NULL,
-         NULL},
-    };
-    (void)state;
-    for (size_t i = 0; i < COUNT(once); i++) {
-        forms f;
-        forms_open(&f);
-        forms_read(&f, edited(&f, badge, &once[i]));
-        CHECK_CASE(has(f.first, &(refusal){.check = OBV_CHECK_MEMBERS,
-                                           .reason = OBV_REASON_BAD_MEMBER,
-                                           .where = once[i].name}),
-                   once[i].name);
-        forms_close(&f);
-    }
-}
-
 /* ---- Contexts that we do not have ---------------------------------------- */
 
 static void
@@ -1212,8 +1128,6 @@ main(void)
             what_says_more_or_other_than_the_standard_is_refused_by_its_place),
         cmocka_unit_test(a_missing_context_is_told_as_such),
         cmocka_unit_test(nothing_unsigned_is_shown),
-        cmocka_unit_test(what_is_beside_the_point_may_be_said_in_two_ways),
-        cmocka_unit_test(in_one_object_two_values_are_refused_all_the_same),
         cmocka_unit_test(an_unknown_context_leaves_its_address_and_no_fault),
         cmocka_unit_test(where_names_are_signed_they_are_read),
         cmocka_unit_test(

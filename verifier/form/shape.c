@@ -527,8 +527,10 @@ check_member(walk *w, const row *r, const obv_json *value, const obv_at *up)
 {
     obv_at at = {up, r->member, 0};
     size_t count = obv_json_count(value);
-    if (r->many == ONE && count > 1 &&
-        !obv_view_is_disputed(w->reader, value)) {
+    if (r->many == ONE && count > 1 && obv_view_is_disputed(w->reader, value)) {
+        return;
+    }
+    if (r->many == ONE && count > 1) {
         fault_value(w, r, OBV_REASON_BAD_MEMBER, &at, value);
         return;
     }

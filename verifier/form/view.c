@@ -273,8 +273,7 @@ show_items(obv_walk *w, obv_json *object, const obv_node *node,
         walk_set(w, object, name, obv_json_item(array, 0));
         return;
     }
-    size_t count = obv_json_count(array);
-    if (count > 1 && obv_is_disputed(w, node, name, count)) {
+    if (obv_json_count(array) > 1 && obv_is_disputed(w, node)) {
         obv_dispute(w, array);
     }
     walk_set(w, object, name, array);

@@ -73,52 +73,6 @@ obv_is_in_proven(obv_walk *w, const obv_json *object)
            w->proven.slots[slot_of(&w->proven, object)] == object;
 }
 
-/* As many objects that describe it as there are values, and one in each. */
-static bool
-is_one_each(const obv_node *node, const char *name, size_t values)
-{
-    size_t objects = 0;
-    for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
-        size_t count = obv_json_count(obv_json_get(o->object, name));
-        if (count > 1) {
-            return false;
-        }
-        objects += count;
-    }
-    return objects >= values;
-}
-
-/*
- * What is said beside the point, of a thing that several objects describe: the
- * two captions of a picture that is used twice, the addresses of an issuer that
- * is the maker of its achievement, too.  One id makes one thing of them, with
- * two values where each object has one, as its standard asks.  Nothing hangs on
- * them, and who of two says what is not signed: so neither is shown.
- */
-static bool
-is_beside_the_point(const obv_walk *w, const obv_node *node, const char *name)
-{
-    static const struct {
-        const char *type, *point; /* NULL: none */
-    } aside[] = {{"Image", NULL},
-                 {"Evidence", NULL},
-                 {"Profile", "name"},
-                 {"EndorsementSubject", "endorsementComment"}};
-    for (size_t i = 0; i < node->type_count; i++) {
-        const obv_usual *type = obv_usual_type(node->types[i], w->family);
-        const char *called = type != NULL ? obv_usual_name(type) : "";
-        size_t a = 0;
-        while (a < COUNT(aside) && strcmp(aside[a].type, called) != 0) {
-            a++;
-        }
-        if (a == COUNT(aside) ||
-            (aside[a].point != NULL && strcmp(aside[a].point, name) == 0)) {
-            return false;
-        }
-    }
-    return w->family == OBV_FAMILY_VC && node->type_count > 0;
-}
-
 /*
  * Two values of one thing, said by the document and by something in it that
  * has a proof of its own: two authors who disagree.  All of it is signed by the
@@ -126,16 +80,12 @@ is_beside_the_point(const obv_walk *w, const obv_node *node, const char *name)
  * itself and its holder are said to be stays in one voice.
  */
 bool
-obv_is_disputed(obv_walk *w, const obv_node *node, const char *name,
-                size_t values)
+obv_is_disputed(obv_walk *w, const obv_node *node)
 {
     bool once = node->origins == NULL || node->origins->next == NULL;
     if (w->document == NULL || once || node == w->path[0] ||
         node == w->subject) {
         return false;
-    }
-    if (is_beside_the_point(w, node, name) && is_one_each(node, name, values)) {
-        return true;
     }
     for (const obv_ld_origin *o = node->origins; o != NULL; o = o->next) {
         if (obv_is_in_proven(w, o->object)) {

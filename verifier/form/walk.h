@@ -34,10 +34,8 @@ const obv_json *obv_show_value(obv_walk *w, const obv_item *item,
 
 /* Whether an object stands in something that has a proof of its own. */
 bool obv_is_in_proven(obv_walk *w, const obv_json *object);
-/* Whether several values of this member are of several authors, or of several
-   objects where nothing hangs on it. */
-bool obv_is_disputed(obv_walk *w, const obv_node *node, const char *name,
-                     size_t values);
+/* Whether several values of this node are of several authors. */
+bool obv_is_disputed(obv_walk *w, const obv_node *node);
 /* Notes that nobody is to be shown these. */
 void obv_dispute(obv_walk *w, const obv_json *values);
 /* Whether only others than its issuer say this of the holder. */
