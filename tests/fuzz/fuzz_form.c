@@ -5,29 +5,11 @@
  * comes out must be whole: no text without bytes, no list without its end.
  */
 #include "form/form.h"
+#include "needing.h"
 
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
-
-static void
-need(bool so)
-{
-    if (!so) {
-        abort();
-    }
-}
-
-/* Every byte of it can be read. */
-static void
-touch(obv_slice text)
-{
-    volatile uint8_t sum = 0;
-    need(text.ptr != NULL);
-    for (size_t i = 0; i < text.len; i++) {
-        sum = (uint8_t)(sum + text.ptr[i]);
-    }
-}
 
 static void
 check_fault(const obv_fault *fault)

@@ -6,18 +6,9 @@
  */
 #include "canon/canon.h"
 #include "canon/number.h"
-
-#include <stdlib.h>
+#include "needing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
-
-static void
-need(bool so)
-{
-    if (!so) {
-        abort();
-    }
-}
 
 static void
 check_number(const uint8_t *bytes)

@@ -6,31 +6,11 @@
  * Where nothing may be dropped, nothing has been: both modes then say the same.
  */
 #include "canon/canon.h"
-
-#include <stdlib.h>
+#include "needing.h"
 
 #define ROOM ((size_t)8 * 1024 * 1024)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
-
-static void
-need(bool so)
-{
-    if (!so) {
-        abort();
-    }
-}
-
-/* Every byte of it can be read. */
-static void
-touch(obv_slice text)
-{
-    volatile uint8_t sum = 0;
-    need(text.ptr != NULL);
-    for (size_t i = 0; i < text.len; i++) {
-        sum = (uint8_t)(sum + text.ptr[i]);
-    }
-}
 
 static void
 check_term(const obv_rdf_term *term, const obv_dataset *dataset)

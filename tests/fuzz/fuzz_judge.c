@@ -8,6 +8,7 @@
 #include "container/container.h"
 #include "demo.h"
 #include "paging.h"
+#include "sign_now.h"
 #include "trust/trust.h"
 
 #include <sodium.h>
@@ -115,23 +116,11 @@ judge(obv_slice text, bool is_signed)
     }
 }
 
-/* header "." payload "." signature */
 static void
 judge_signed(obv_slice payload)
 {
     static const char header[] = "{\"alg\":\"EdDSA\",\"kid\":\"" KEY_ID "\"}";
-    uint8_t signature[crypto_sign_BYTES];
-    obv_buffer jws = obv_buffer_in(arena);
-    obv_put_text(&jws, obv_to_base64url(obv_slice_of(header), arena));
-    obv_put_char(&jws, '.');
-    obv_put_text(&jws, obv_to_base64url(payload, arena));
-    obv_slice message = obv_buffer_slice(&jws);
-    crypto_sign_detached(signature, NULL, message.ptr, message.len, secret);
-    obv_put_char(&jws, '.');
-    obv_put_text(&jws, obv_to_base64url(
-                           (obv_slice){signature, sizeof(signature)}, arena));
-    paging_ask(!jws.failed);
-    judge(obv_buffer_slice(&jws), true);
+    judge(sign_now(header, payload, secret, arena), true);
 }
 
 int

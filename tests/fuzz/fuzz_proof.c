@@ -5,19 +5,10 @@
  * derived proof has, so that this is no wall.  None of them holds: nobody here
  * has the key.
  */
+#include "needing.h"
 #include "proving.h"
 
-#include <stdlib.h>
-
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
-
-static void
-need(bool so)
-{
-    if (!so) {
-        abort();
-    }
-}
 
 static const struct {
     const char *suite;

@@ -5,21 +5,12 @@
  * when all quads come in the other order and all blank nodes are numbered from
  * the end.
  */
+#include "needing.h"
 #include "nquads.h"
-
-#include <stdlib.h>
 
 #define SOME_CALLS 2000
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
-
-static void
-need(bool so)
-{
-    if (!so) {
-        abort();
-    }
-}
 
 static bool
 is_before(obv_slice a, obv_slice b)
