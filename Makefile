@@ -17,7 +17,7 @@ Q            := $(if $(V),,@)
 say           = $(if $(V),,@printf '  %-8s %s\n' $1 $@)
 
 # From the ground up.  A file may include its own floor and those below it.
-FLOORS := base container canon proof form trust verdict report
+FLOORS := base qr container paper canon proof form trust verdict report
 # Only these may see the system they run on.
 ROOMS  := cell front reader issuer
 
@@ -30,9 +30,23 @@ ALL_LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 # program what it does not use (qpdf from all but the reader).
 LIB_LIBS     := -lpng -lz -ljansson -lsodium -lcrypto -lexpat -lmd4c -lunistring \
                 -lcbor
-LIBS         := $(LIB_LIBS) -lseccomp -lqpdf
+# Kinds of file that badge-reader can be built without, each with its library:
+# make WITHOUT="heic tiff"
+KINDS        := pages jpeg webp tiff heic
+WITHOUT      ?=
+WITH         := $(filter-out $(WITHOUT),$(KINDS))
+LIBS_pages   := -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lcairo
+LIBS_jpeg    := -ljpeg
+LIBS_webp    := -lwebp
+LIBS_tiff    := -ltiff
+LIBS_heic    := -lheif
+# ... and what draws codes and sheets of paper, in badge-issuer.
+LIBS_draw    := -lqrencode -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lcairo
+LIBS         := $(LIB_LIBS) -lseccomp -lqpdf -lzbar -lm \
+                $(foreach k,$(WITH),$(LIBS_$k)) $(LIBS_draw)
 
-sources  = $(foreach room,$1,$(wildcard verifier/$(room)/*.c))
+sources  = $(filter-out $(foreach k,$(WITHOUT),verifier/reader/$k.c), \
+             $(foreach room,$1,$(wildcard verifier/$(room)/*.c)))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$1)
 built    = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/$1/$2_*.c))
 PROGRAMS := $(addprefix $(BUILD)/badge-,verifier reader issuer)
@@ -64,6 +78,16 @@ fuzzers: $(FUZZERS)
 # The library is bare C11.
 $(call objects,$(call sources,$(ROOMS))) $(BUILD)/tests/%.o: \
     ALL_CPPFLAGS += -D_GNU_SOURCE
+
+# Headers that do not stand where the compiler looks by itself; asked for when
+# they are needed: before `tests/setup` there is nobody to ask.
+$(BUILD)/verifier/reader/pages.o: \
+    ALL_CPPFLAGS += $(shell pkg-config --cflags poppler-glib cairo 2>/dev/null)
+$(BUILD)/verifier/issuer/draw.o: \
+    ALL_CPPFLAGS += $(shell pkg-config --cflags pangocairo 2>/dev/null)
+# A room knows what it has to do without.
+$(BUILD)/verifier/reader/%.o: \
+    ALL_CPPFLAGS += $(foreach k,$(WITHOUT),-DOBV_WITHOUT_$(shell echo $k | tr a-z A-Z))
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

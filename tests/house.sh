@@ -31,7 +31,7 @@ code() {
     "${CC:-cc}" -fpreprocessed -dD -E -P -x c "$1" 2>/dev/null
 }
 
-FLOORS="base container canon proof form trust verdict report"
+FLOORS="base qr container paper canon proof form trust verdict report"
 LIBRARY="verifier/obv.c verifier/obv.h $(sources $FLOORS)"
 
 # ---- Who may see whom --------------------------------------------------------
@@ -40,7 +40,9 @@ LIBRARY="verifier/obv.c verifier/obv.h $(sources $FLOORS)"
 sees() {
     case $1 in
     base) echo ;;
+    qr) echo base ;;
     container) echo base ;;
+    paper) echo base container ;;
     canon) echo base ;;
     proof) echo base canon ;;
     form) echo base container canon proof ;;
@@ -49,9 +51,9 @@ sees() {
     report) echo base container canon proof form trust verdict ;;
     cell) echo base ;;
     compiler) echo base canon ;;
-    reader) echo base container cell ;;
+    reader) echo base qr container paper cell ;;
     front) echo "$FLOORS" cell ;;
-    issuer) echo "$FLOORS" ;;
+    issuer) echo "$FLOORS" cell ;;
     obv.c | obv.h) echo "$FLOORS" ;;
     esac
 }
@@ -104,10 +106,19 @@ openssl/      verifier/base/openssl.c verifier/issuer/
 uni           verifier/base/unicode.c
 md4c.h        verifier/base/markdown.c
 cbor.h        verifier/proof/cbor.c
-png.h         verifier/container/png.c verifier/issuer/
+png.h         verifier/container/png.c verifier/reader/png.c verifier/issuer/
 zlib.h        verifier/container/deflate.c verifier/issuer/
 expat.h       verifier/container/xml.c verifier/issuer/
-qpdf/         verifier/reader/
+qpdf/         verifier/reader/pdf.c
+poppler.h     verifier/reader/pages.c
+zbar.h        verifier/reader/zbar.c
+jpeglib.h     verifier/reader/jpeg.c
+webp/         verifier/reader/webp.c
+tiffio.h      verifier/reader/tiff.c
+libheif/      verifier/reader/heic.c
+cairo         verifier/reader/pages.c verifier/issuer/draw.c
+pango/        verifier/issuer/draw.c
+qrencode.h    verifier/issuer/qrencode.c
 seccomp.h     verifier/cell/lock.c
 libintl.h     verifier/front/
 locale.h      verifier/front/

@@ -240,7 +240,20 @@ typedef enum obv_check_id {
     /* ours */                                                                 \
     X(90, LIMIT,              "limit")                                         \
     X(91, CELL_DIED,          "cell-died")                                     \
-    X(92, NOT_PROVEN,         "not-proven")          /* signature did not hold */
+    X(92, NOT_PROVEN,         "not-proven")          /* signature did not hold */ \
+    /* on paper: never the badge's fault */                                    \
+    X(100, CODE_DAMAGED,      "code-damaged")        /* its CRC does not hold */ \
+    X(101, CODE_MALFORMED,    "code-malformed")      /* it holds, the rest not */ \
+    X(102, CODE_NEWER,        "code-newer")          /* a version, a codec */  \
+    X(103, NO_CATALOGUE,      "no-catalogue")        /* a dictionary we lack */ \
+    X(104, PART_MISSING,      "part-missing")        /* a badge in several codes */ \
+    X(105, PARTS_CONFLICT,    "parts-conflict")      /* two under one number */ \
+    X(106, CODE_UNREAD,       "code-unread")         /* seen, not read */      \
+    X(107, CODE_AMBIGUOUS,    "code-ambiguous")      /* read in two ways */    \
+    X(108, OTHER_CODE,        "other-code")          /* no badge in the codes */ \
+    X(109, KEYBOARD,          "keyboard")            /* scanner set wrongly */ \
+    X(110, NOT_BUILT_IN,      "not-built-in")        /* a kind left out of this build */ \
+    X(111, MANY_PAGES,        "many-pages")          /* not all were looked at */
 /* clang-format on */
 
 typedef enum obv_reason {
@@ -424,6 +437,47 @@ typedef struct obv_badge {
     obv_proof_finding proofs[OBV_MAX_PROOFS]; /* in the order of the badge */
 } obv_badge;
 
+/* What the code beside a badge is: of another system, and no worse for it. */
+/* clang-format off */
+#define OBV_CODE_KINDS(X)                                                      \
+    X(TEXT,         "text")                                                    \
+    X(OB1,          "ob1")           /* a packed badge */                      \
+    X(BADGE,        "badge")         /* JWS, JSON, address of a hosted badge */ \
+    X(LINK,         "link")          /* any other address */                   \
+    X(EU_COVID,     "eu-covid")      /* HC1: */                                \
+    X(SMART_HEALTH, "smart-health")  /* shc:/ */                               \
+    X(DOC_2D,       "2d-doc")        /* DC01 to DC04, ANTS */                  \
+    X(VCARD,        "vcard")         /* vCard, MECARD */                       \
+    X(WIFI,         "wifi")                                                    \
+    X(CONTACT,      "contact")       /* mailto:, tel:, sms: */                 \
+    X(EVENT,        "event")         /* iCalendar */                           \
+    X(PLACE,        "place")         /* geo: */                                \
+    X(PAYMENT,      "payment")       /* EPC, Swiss QR-bill */                  \
+    X(SECRET,       "secret")        /* otpauth: never shown */                \
+    X(BINARY,       "binary")        /* no text */
+/* clang-format on */
+
+typedef enum obv_code_kind {
+#define X(id, name) OBV_CODE_KIND_##id,
+    OBV_CODE_KINDS(X)
+#undef X
+        OBV_CODE_KIND_COUNT
+} obv_code_kind;
+
+const char *obv_code_kind_name(obv_code_kind kind);
+
+/* A code that holds no badge, or from which none could be got: `reason` says
+   why, OBV_REASON_NONE where it is simply something else. */
+typedef struct obv_other {
+    obv_code_kind kind;
+    obv_reason reason;
+    uint32_t text; /* index of the text of obv_found */
+    uint32_t part, parts; /* a part of a badge, from 1; 0: none */
+    uint32_t at, len; /* what may be shown of it, in obv_verdict.text */
+} obv_other;
+
+#define OBV_MAX_OTHERS 64 /* as many as OBV_MAX_FOUND */
+
 #define OBV_MAX_BADGES 64
 #define OBV_MAX_CLAIMS 2048
 #define OBV_MAX_CLAIM_TEXT (256 * 1024)
@@ -442,6 +496,8 @@ typedef struct obv_verdict {
     uint32_t badge_count;
     uint32_t claim_count;
     uint32_t text_len;
+    uint32_t other_count;
+    obv_other others[OBV_MAX_OTHERS]; /* codes beside the badges */
     obv_badge badges[OBV_MAX_BADGES];
     obv_claim claims[OBV_MAX_CLAIMS];
     char text[OBV_MAX_CLAIM_TEXT];
@@ -461,7 +517,11 @@ typedef enum obv_container {
     OBV_CONTAINER_PNG,
     OBV_CONTAINER_SVG,
     OBV_CONTAINER_PDF,   /* needs another reader: obv_read says UNSUPPORTED */
-    OBV_CONTAINER_PLAIN, /* JSON, compact JWS or an address, as text */
+    OBV_CONTAINER_PLAIN, /* JSON, compact JWS, address, OB1: as text */
+    OBV_CONTAINER_JPEG,  /* this and the next: as PDF */
+    OBV_CONTAINER_WEBP,
+    OBV_CONTAINER_TIFF,
+    OBV_CONTAINER_HEIC,
     OBV_CONTAINER_COUNT
 } obv_container;
 
@@ -469,13 +529,18 @@ typedef enum obv_container {
 obv_container obv_recognise(const void *file, size_t len);
 const char *obv_container_name(obv_container container);
 
-#define OBV_MAX_FOUND 16
+/* A CV of two pages with two badges, each in three codes, and some links; a
+   sheet of stickers has 40. */
+#define OBV_MAX_FOUND 64
 #define OBV_MAX_FOUND_BYTES (4 * 1024 * 1024)
 
 typedef enum obv_note {
     OBV_NOTE_COMPRESSED = 1, /* compressed iTXt, against the standard */
     OBV_NOTE_LEGACY = 2,     /* a tEXt or zTXt chunk of Open Badges 1.0 */
-    OBV_NOTE_FOREIGN = 4     /* the "openbadge" keyword of one platform */
+    OBV_NOTE_FOREIGN = 4,    /* the "openbadge" keyword of one platform */
+    OBV_NOTE_CODE = 8,       /* read from a code, on paper or on a screen */
+    OBV_NOTE_REPAIRED = 16,  /* typed by a scanner in another layout */
+    OBV_NOTE_ALL = 31
 } obv_note;
 
 /* One badge text and where in the file it stood. */
@@ -483,6 +548,10 @@ typedef struct obv_found_text {
     char where[32]; /* such as "iTXt openbadgecredential" */
     uint32_t notes; /* of obv_note */
     uint32_t at, len;
+    /* A code: the page it stands on, from 1, and its corners there, in pixels
+       of the picture; of a PDF, at 150 to the inch. */
+    uint32_t page;
+    int32_t corners[4][2];
 } obv_found_text;
 
 /* What a reader found.  Flat; `bytes` of it are used up to bytes_len. */
@@ -491,6 +560,9 @@ typedef struct obv_found {
     obv_reason reason; /* why count is 0; OBV_REASON_NONE when it is not */
     uint32_t count;
     uint32_t bytes_len;
+    uint32_t pages;      /* that were to be looked at for codes; 0: none */
+    uint32_t pages_read; /* fewer where a limit was met */
+    uint32_t unread;     /* codes that were seen and could not be read */
     obv_found_text texts[OBV_MAX_FOUND];
     uint8_t bytes[OBV_MAX_FOUND_BYTES];
 } obv_found;

@@ -150,6 +150,38 @@
 #define OBV_CELL_CPU_SECONDS 5
 #define OBV_CELL_WALL_MS 10000
 
+/* What an OB1 frame unpacks to: ten times the largest badge that fits a code,
+   and nothing for a bomb to fill. */
+#define OBV_MAX_UNPACKED (64u * 1024)
+
+/* Codes of one badge: at 30 mm each, more do not fit a page. */
+#define OBV_MAX_PARTS 16
+
+/* Characters of one code: version 40 at level L has 7,089 digits. */
+#define OBV_MAX_CODE_TEXT 7089
+
+/* Pixels that a picture may say it has: telephones have 200 million.  A side:
+   a roll of fax paper. */
+#define OBV_MAX_PIXELS (256u * 1024 * 1024)
+#define OBV_MAX_SIDE 32768
+
+/* ... and that are kept of it: what has more is halved while it is read, until
+   it fits.  An A4 page at 600 dpi has 35 million. */
+#define OBV_MAX_GREY (40u * 1024 * 1024)
+
+/* Pages of a PDF, or pictures of a TIFF, that are looked at: a CV has two, a
+   pile that came out of one scanner 40. */
+#define OBV_MAX_PAGES 64
+
+/* Milliseconds for the codes of one picture or page, and of one file: then
+   what was found so far is the answer, and says how far it came. */
+#define OBV_PICTURE_MS 500
+#define OBV_PAGES_MS 6000
+
+/* Working memory of one page: the page, the same at twice its size around a
+   code, and what is made of them. */
+#define OBV_PICTURE_ARENA (160u * 1024 * 1024)
+
 /* A value inside a sentence of a report: three lines of a terminal, so that no
    name can push the answer off the screen. */
 #define OBV_MAX_SHOWN 240

@@ -40,12 +40,28 @@ obv_cell_answer obv_cell_run(obv_cell_work work, void *job, void *room,
                              size_t max);
 
 /*
- * The same for a program of its own (badge-reader): `input` comes to it on
- * descriptor 0, its answer goes out on descriptor 1.  The program locks itself
- * with obv_cell_lock before it reads.
+ * The same for a program of its own (badge-reader), kept warm: it loads its
+ * libraries once, then forks a locked child for each input and never reads one
+ * itself.  Input comes on descriptor 0, a file without a name; the answer goes
+ * out on descriptor 1; a byte on descriptor 3 asks for the next, a byte on
+ * descriptor 4 says how the child ended.  A child that dies or is late ends
+ * its server, and the next input gets a fresh one.
  */
+typedef struct obv_cell_server obv_cell_server;
+
 obv_cell_answer obv_cell_exec(const char *program, obv_slice input, void *room,
                               size_t max);
+
+/* Nothing is started before it is first asked.  NULL: no memory. */
+obv_cell_server *obv_cell_server_new(const char *program);
+obv_cell_answer obv_cell_ask(obv_cell_server *server, obv_slice input,
+                             void *room, size_t max);
+void obv_cell_server_free(obv_cell_server *server); /* NULL is fine */
+
+/* The program's side: calls work(job) in a locked child for each input, until
+   nobody asks any more.  The work reads descriptor 0 to its end and writes to
+   `answer`.  Returns the exit status of the program. */
+int obv_cell_serve(obv_cell_work work, void *job);
 
 /*
  * Gives up all but computing, for good: what the process may still do is read

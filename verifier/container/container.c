@@ -14,6 +14,10 @@ typedef struct container {
 static const container containers[] = {
     {OBV_CONTAINER_PNG,   "png",   obv_is_png,   obv_png_open},
     {OBV_CONTAINER_PDF,   "pdf",   obv_is_pdf,   NULL}, /* reader/pdf.c */
+    {OBV_CONTAINER_JPEG,  "jpeg",  obv_is_jpeg,  NULL}, /* from here on: */
+    {OBV_CONTAINER_WEBP,  "webp",  obv_is_webp,  NULL}, /* reader/picture.c */
+    {OBV_CONTAINER_TIFF,  "tiff",  obv_is_tiff,  NULL},
+    {OBV_CONTAINER_HEIC,  "heic",  obv_is_heic,  NULL},
     {OBV_CONTAINER_SVG,   "svg",   obv_is_svg,   obv_svg_open},
     {OBV_CONTAINER_PLAIN, "plain", obv_is_plain, obv_plain_open},
 };
@@ -26,16 +30,8 @@ static const struct known {
     size_t len;
     obv_reason reason;
 } known[] = {
-    {0, "\xFF\xD8\xFF",         3, OBV_REASON_NO_BADGE_PICTURE}, /* JPEG */
     {0, "GIF8",                 4, OBV_REASON_NO_BADGE_PICTURE},
-    {8, "WEBP",                 4, OBV_REASON_NO_BADGE_PICTURE},
-    {0, "II*\0",                4, OBV_REASON_NO_BADGE_PICTURE}, /* TIFF */
-    {0, "MM\0*",                4, OBV_REASON_NO_BADGE_PICTURE},
     {0, "BM",                   2, OBV_REASON_NO_BADGE_PICTURE}, /* BMP */
-    {4, "ftyphei",              7, OBV_REASON_NO_BADGE_PICTURE}, /* HEIC */
-    {4, "ftyphev",              7, OBV_REASON_NO_BADGE_PICTURE},
-    {4, "ftypmif1",             8, OBV_REASON_NO_BADGE_PICTURE},
-    {4, "ftypmsf1",             8, OBV_REASON_NO_BADGE_PICTURE},
     {4, "ftypavi",              7, OBV_REASON_NO_BADGE_PICTURE}, /* AVIF */
     {0, "\xFF\x0A",             2, OBV_REASON_NO_BADGE_PICTURE}, /* JPEG XL */
     {0, "\0\0\0\x0CJXL ",       8, OBV_REASON_NO_BADGE_PICTURE},
@@ -46,6 +42,13 @@ static const struct known {
     {0, "\xFE\xFF",             2, OBV_REASON_NOT_UTF8},
 };
 /* clang-format on */
+
+/* Whether these bytes stand at that place. */
+static bool
+has_at(obv_slice file, size_t at, const char *magic, size_t len)
+{
+    return file.len >= at + len && memcmp(file.ptr + at, magic, len) == 0;
+}
 
 static const container *
 recognise(obv_slice file)
@@ -62,11 +65,7 @@ static obv_reason
 reason_of_unknown(obv_slice file)
 {
     for (size_t i = 0; i < COUNT(known); i++) {
-        obv_slice skipped, magic;
-        obv_slice rest = file;
-        if (obv_take(&rest, known[i].at, &skipped) &&
-            obv_take(&rest, known[i].len, &magic) &&
-            memcmp(magic.ptr, known[i].magic, known[i].len) == 0) {
+        if (has_at(file, known[i].at, known[i].magic, known[i].len)) {
             return known[i].reason;
         }
     }
@@ -110,6 +109,32 @@ obv_container_open(obv_slice file, obv_arena *arena, obv_found *found)
         obv_found_clear(found, kind->id); /* half of a find is none */
     }
     return status;
+}
+
+bool
+obv_is_jpeg(obv_slice file)
+{
+    return has_at(file, 0, "\xFF\xD8\xFF", 3);
+}
+
+bool
+obv_is_webp(obv_slice file)
+{
+    return has_at(file, 0, "RIFF", 4) && has_at(file, 8, "WEBP", 4);
+}
+
+bool
+obv_is_tiff(obv_slice file)
+{
+    return has_at(file, 0, "II*\0", 4) || has_at(file, 0, "MM\0*", 4);
+}
+
+/* The brands that telephones write, and the neutral ones. */
+bool
+obv_is_heic(obv_slice file)
+{
+    return has_at(file, 4, "ftyphei", 7) || has_at(file, 4, "ftyphev", 7) ||
+           has_at(file, 4, "ftypmif1", 8) || has_at(file, 4, "ftypmsf1", 8);
 }
 
 bool

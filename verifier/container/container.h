@@ -42,6 +42,10 @@ obv_status obv_plain_open(obv_slice file, obv_arena *arena, obv_found *found);
 bool obv_is_png(obv_slice file);
 bool obv_is_svg(obv_slice file);
 bool obv_is_pdf(obv_slice file);
+bool obv_is_jpeg(obv_slice file);
+bool obv_is_webp(obv_slice file);
+bool obv_is_tiff(obv_slice file);
+bool obv_is_heic(obv_slice file);
 bool obv_is_plain(obv_slice file); /* text, or meant to be JSON */
 
 /* The table itself: recognises and opens.  OBV_UNSUPPORTED for a container

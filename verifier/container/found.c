@@ -54,6 +54,8 @@ reader_may_say(obv_reason reason)
         OBV_REASON_UNKNOWN_FILE, OBV_REASON_DAMAGED_FILE,
         OBV_REASON_TWO_BADGES,   OBV_REASON_ENCRYPTED_FILE,
         OBV_REASON_NOT_UTF8,     OBV_REASON_LIMIT,
+        OBV_REASON_CODE_UNREAD,  OBV_REASON_CODE_AMBIGUOUS,
+        OBV_REASON_NOT_BUILT_IN, OBV_REASON_MANY_PAGES,
     };
     for (size_t i = 0; i < COUNT(reasons); i++) {
         if (reasons[i] == reason) {
@@ -77,8 +79,7 @@ where_is_sound(const char where[32])
 bool
 obv_found_is_sound(const obv_found *found)
 {
-    const uint32_t all_notes =
-        OBV_NOTE_COMPRESSED | OBV_NOTE_LEGACY | OBV_NOTE_FOREIGN;
+    const uint32_t all_notes = OBV_NOTE_ALL;
     if ((unsigned)found->container >= OBV_CONTAINER_COUNT ||
         !reader_may_say(found->reason) || found->count > OBV_MAX_FOUND ||
         found->bytes_len > OBV_MAX_FOUND_BYTES ||

@@ -3,16 +3,87 @@
  * reader/reader.h - badge-reader: files whose libraries are too large, or of
  * too strict a licence, to stand in the library.
  *
- * A program of its own, so that nobody pays for qpdf who has no PDF.  It reads
- * a file on standard input and writes an obv_found, cut behind its bytes, to
- * standard output; before it reads, it has given up all but that.
+ * A program of its own, so that nobody pays for them who has a baked PNG.  It
+ * is a cell server (cell/cell.h): for each file a child that has given up all
+ * but reading it and answering an obv_found, cut behind its bytes.
+ *
+ *     file -> pdf.c     baked texts                    \
+ *          -> pages.c   each page as a grey picture     > obv_found
+ *          -> picture.c a picture as grey -> search.c  /
+ *
+ * A kind of picture, a reader of codes: one file and one row each.  What a
+ * build leaves out (make WITHOUT="heic tiff") has no row.
  */
 #ifndef OBV_READER_H
 #define OBV_READER_H
 
 #include "container/container.h"
+#include "qr/qr.h"
 
 /* As the openers of container.h. */
 obv_status obv_pdf_open(obv_slice file, obv_arena *arena, obv_found *found);
+
+/* ---- The search for codes (search.c) -------------------------------------- */
+
+/* A page or a picture.  `finer` draws a part of it anew at `times` as many
+   pixels a side (a PDF); NULL: there are no more pixels than these. */
+typedef struct obv_sheet {
+    obv_grey grey;
+    uint32_t page; /* from 1 */
+    float dpi;     /* pixels an inch; 0: not known */
+    obv_status (*finer)(void *of, const obv_region *part, unsigned times,
+                        obv_arena *arena, obv_grey *ret);
+    void *of;
+} obv_sheet;
+
+/*
+ * Looks for codes, from cheap to dear, until nothing that looks like one is
+ * left unread or `deadline` (milliseconds of the monotonic clock) has come, and
+ * adds what it reads to `found`, each code once.  OBV_LIMIT: the deadline came,
+ * or `found` is full; what was found stands.
+ */
+obv_status obv_search(const obv_sheet *sheet, int64_t deadline,
+                      obv_arena *arena, obv_found *found);
+
+int64_t obv_milliseconds(void);
+
+/* One reader of codes.  Adds to `symbols` what it reads; what it cannot read is
+   no error.  `hard`: the cheap way has failed, take your time. */
+typedef struct obv_code_reader {
+    const char *name;
+    obv_status (*read)(const obv_grey *picture, bool hard, obv_arena *arena,
+                       obv_symbols *symbols);
+} obv_code_reader;
+
+obv_status obv_zbar_read(const obv_grey *picture, bool hard, obv_arena *arena,
+                         obv_symbols *symbols);
+
+/* ---- Pictures (picture.c; png.c, jpeg.c, webp.c, tiff.c, heic.c) ----------- */
+
+/*
+ * A picture as grey, the right way up (EXIF), on white where it is
+ * transparent; halved until it has no more than OBV_MAX_GREY pixels.
+ * OBV_MALFORMED: damaged; OBV_LIMIT: too large; OBV_UNSUPPORTED: a variety
+ * that the library does not read; OBV_NOT_FOUND: no `index`th picture (only a
+ * TIFF has more than one, from 0).
+ */
+typedef obv_status obv_picture_open(obv_slice file, uint32_t index,
+                                    obv_arena *arena, obv_sheet *ret);
+
+obv_picture_open obv_picture_png, obv_picture_jpeg, obv_picture_webp,
+    obv_picture_tiff, obv_picture_heic;
+
+/* The table: searches every picture of the file. OBV_UNSUPPORTED: no row. */
+obv_status obv_picture_search(obv_container kind, obv_slice file,
+                              obv_arena *arena, obv_found *found);
+
+/* ---- Pages (pages.c, poppler) ---------------------------------------------- */
+
+/* Searches every page of a PDF, on top of what is found in it already. */
+obv_status obv_pages_search(obv_slice file, obv_arena *arena, obv_found *found);
+
+/* What a library does once, it does before the lock; each row of the tables
+   may have one. */
+void obv_pages_warm_up(void);
 
 #endif

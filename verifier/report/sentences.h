@@ -317,6 +317,22 @@
     X(REASON_LIMIT, "it is too large or too complicated")                      \
     X(REASON_CELL_DIED, "reading it failed or took too long")                  \
     X(REASON_NOT_PROVEN, "no confirmed signature stands behind it")            \
+    X(REASON_CODE_DAMAGED, "the code was not read without a fault")            \
+    X(REASON_CODE_MALFORMED, "the code is not put together as it should be")   \
+    X(REASON_CODE_NEWER, "the code is of a kind that this program does not "   \
+        "know yet")                                                            \
+    X(REASON_NO_CATALOGUE, "the list does not hold the part of this badge "    \
+        "that was not printed")                                                \
+    X(REASON_PART_MISSING, "the badge was printed as several codes, and one "  \
+        "of them is missing")                                                  \
+    X(REASON_PARTS_CONFLICT, "the codes do not belong to the same badge")      \
+    X(REASON_CODE_UNREAD, "there is a code, but it could not be read")         \
+    X(REASON_CODE_AMBIGUOUS, "the code was read in two different ways")        \
+    X(REASON_OTHER_CODE, "the codes on it are not badges")                     \
+    X(REASON_KEYBOARD, "the handheld scanner is set to another keyboard")      \
+    X(REASON_NOT_BUILT_IN, "this copy of the program was made without what "   \
+        "reads this kind of file")                                             \
+    X(REASON_MANY_PAGES, "it has more pages than are looked at")               \
                                                                                \
     /* ---- List, clock ---- */                                                \
     X(ROOT_GIVEN, "Checked with the root “{root}”, number {id}. It is not the " \

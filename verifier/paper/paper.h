@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * paper/paper.h - what a code on paper holds: the exact badge text, packed.
+ *
+ * OB1.md beside this file is the format: enough to write another reader from.
+ * Nothing here proves anything: the CRC-32 tells a damaged code from a whole
+ * one, and any forger can make it right.
+ */
+#ifndef OBV_PAPER_H
+#define OBV_PAPER_H
+
+#include "container/container.h"
+
+/* ---- OB1 (base41.c, frame.c, lift.c, parts.c, dictionary.c) --------------- */
+
+/* Whether a text says that it is one: "OB1:". */
+bool obv_is_ob1(obv_slice text);
+
+/* One code: a whole frame, or a part of one. */
+typedef struct obv_ob1 {
+    obv_slice bytes; /* of the frame, or of the part */
+    uint32_t set;    /* a part: names the frame that it belongs to */
+    uint32_t index, count; /* a part: from 0; count 1: the whole */
+} obv_ob1;
+
+/*
+ * Reads the text of one code; its CRC has held.  OBV_MALFORMED with *why:
+ * CODE_DAMAGED (a character or the CRC), CODE_MALFORMED (the CRC holds, the
+ * rest is not as the format says), CODE_NEWER (a version that we do not know).
+ */
+obv_status obv_ob1_read(obv_slice text, obv_arena *arena, obv_ob1 *ret,
+                        obv_reason *why);
+
+/*
+ * The frame of parts of one set, in any order, the same part as often as one
+ * likes.  OBV_NOT_FOUND: some are missing; OBV_MALFORMED with *why:
+ * PARTS_CONFLICT (two that differ under one number, or the whole is not what
+ * the set's name says).
+ */
+obv_status obv_ob1_join(const obv_ob1 *parts, size_t count, obv_arena *arena,
+                        obv_slice *frame, obv_reason *why);
+
+/* Where codec 1 finds the catalogue entry: its RFC 8785 bytes, of which `id`
+   are the first eight of the SHA-256.  OBV_NOT_FOUND: no such entry. */
+typedef struct obv_catalogue {
+    const void *list;
+    obv_status (*entry)(const void *list, const uint8_t id[8],
+                        obv_arena *arena, obv_slice *ret);
+} obv_catalogue;
+
+/*
+ * The exact badge text of a frame: a compact JWS or JSON.  OBV_MALFORMED with
+ * *why: CODE_MALFORMED, CODE_NEWER (a codec); OBV_NOT_FOUND with NO_CATALOGUE;
+ * OBV_LIMIT above OBV_MAX_UNPACKED.
+ */
+obv_status obv_ob1_unpack(obv_slice frame, const obv_catalogue *catalogue,
+                          obv_arena *arena, obv_slice *ret, obv_reason *why);
+
+/* ---- Other codes (kinds.c) ------------------------------------------------ */
+
+/* What the text of a code is.  BADGE is a JWS, JSON or the address of a hosted
+   badge on a platform that is known for them. */
+obv_code_kind obv_code_kind_of(obv_slice text);
+
+/* ---- Scanners that type (keyboard.c) -------------------------------------- */
+
+/* One key of the table: what a layout types for it. */
+typedef struct obv_repair {
+    obv_slice text;       /* as the code says it */
+    const char *scanner;  /* "US", ...: what the scanner is set to */
+    const char *computer; /* "FR", ...: what the computer is set to */
+    bool caps_lock;
+    bool repaired; /* false: it came as it should */
+} obv_repair;
+
+/*
+ * What a scanner typed -> what the code says, without prefix and suffix.
+ * Tries, for each pair of layouts and for Caps Lock, what would have been
+ * typed; takes the one whose CRC-32 holds.  OBV_NOT_FOUND: none does
+ * (*why: KEYBOARD where it looks garbled by a layout, CODE_DAMAGED where it
+ * came ungarbled, OTHER_CODE where it is no code of ours).
+ */
+obv_status obv_keyboard_repair(obv_slice typed, obv_arena *arena,
+                               obv_repair *ret, obv_reason *why);
+
+#endif
