@@ -70,12 +70,53 @@ bool obv_home(char *room, size_t size);
 bool obv_keys_open(const obv_words *words, const char *home, const char *given,
                    obv_trust **ret);
 
-/* ---- Running the cells (run.c) ------------------------------------------ */
+/* ---- Options (options.c) ------------------------------------------------ */
+
+typedef struct obv_front {
+    obv_words words;
+    char home[4096];
+} obv_front;
+
+/* Of all commands; each has a row in options.c.  Values are looked at in this
+   order. */
+typedef enum obv_option {
+    OBV_OPTION_LANG,
+    OBV_OPTION_FORMAT,
+    OBV_OPTION_AT,
+    OBV_OPTION_KEYS,
+    OBV_OPTION_NAME,
+    OBV_OPTION_EMAIL,
+    OBV_OPTION_ALLOW_TEST,
+    OBV_OPTION_HELP,
+    OBV_OPTION_COUNT
+} obv_option;
+
+/* What a command takes, and how its help begins. */
+typedef struct obv_syntax {
+    const char *command;
+    obv_message usage, files;
+    const obv_option *takes; /* in the order of its help */
+    size_t count;
+} obv_syntax;
+
+typedef struct obv_options {
+    const char *given[OBV_OPTION_COUNT]; /* NULL: not given, and no default; of
+                                            a flag, any text */
+    int64_t at;                          /* of --at */
+    char **files;                        /* what is no option */
+    size_t file_count;
+} obv_options;
+
+/* False: the command is over, with *code: all is said, or the help printed. */
+bool obv_options_read(obv_front *front, const obv_syntax *syntax, int argc,
+                      char **argv, obv_options *ret, int *code);
+
+/* ---- Running the cells (start.c, run.c) --------------------------------- */
 
 typedef struct obv_run {
     const obv_words *words;
     const char *home;
-    const obv_trust *trust;
+    obv_trust *trust;
     obv_question question;
     int64_t clock;
     const char *format;
@@ -87,17 +128,17 @@ typedef struct obv_run {
     obv_verdict *verdict;
 } obv_run;
 
+/* Opens the trust list and makes room.  False, and all is said, where there is
+   trouble; obv_run_end is called in any case. */
+bool obv_run_start(obv_front *front, const obv_options *options, obv_run *run);
+void obv_run_end(obv_run *run);
+
 /* Checks one file and prints its report; the exit status that it stands for. */
 int obv_run_file(obv_run *run, const char *path);
 /* Of two exit statuses, the one that a command ends with. */
 int obv_worse_exit(int a, int b);
 
 /* ---- Commands ----------------------------------------------------------- */
-
-typedef struct obv_front {
-    obv_words words;
-    char home[4096];
-} obv_front;
 
 int obv_check_command(obv_front *front, int argc, char **argv);
 

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options of all commands: one row each, and a command names its own. */
+#include "front/front.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+/* Whether a value will do; what else follows from it is set in `ret`. */
+typedef bool look_at(obv_front *front, const char *value, obv_options *ret);
+
+static look_at look_at_lang, look_at_format, look_at_date, look_at_name,
+    look_at_email;
+
+/* An option takes a value, which has a word in the help; else it is a flag. */
+typedef struct option_row {
+    const char *name;
+    const char *value; /* as it is in every language; NULL: `value_word` */
+    obv_message value_word;
+    obv_message help;
+    const char *otherwise; /* the value where none is given */
+    look_at *look;         /* NULL: any value will do */
+} option_row;
+
+#define NO_WORD OBV_MESSAGE_COUNT
+#define FLAG NULL, NO_WORD
+
+/* clang-format off */
+static const option_row rows[OBV_OPTION_COUNT] = {
+    [OBV_OPTION_LANG]       = {"lang",       "fr|en", NO_WORD,            OBV_MSG_OPTION_LANG,       NULL,   look_at_lang},
+    [OBV_OPTION_FORMAT]     = {"format",     "text|json", NO_WORD,        OBV_MSG_OPTION_FORMAT,     "text", look_at_format},
+    [OBV_OPTION_AT]         = {"at",         NULL, OBV_MSG_VALUE_DATE,    OBV_MSG_OPTION_AT,         NULL,   look_at_date},
+    [OBV_OPTION_KEYS]       = {"keys",       NULL, OBV_MSG_VALUE_FOLDER,  OBV_MSG_OPTION_KEYS,       NULL,   NULL},
+    [OBV_OPTION_NAME]       = {"name",       NULL, OBV_MSG_VALUE_NAME,    OBV_MSG_OPTION_NAME,       NULL,   look_at_name},
+    [OBV_OPTION_EMAIL]      = {"email",      NULL, OBV_MSG_VALUE_ADDRESS, OBV_MSG_OPTION_EMAIL,      NULL,   look_at_email},
+    [OBV_OPTION_ALLOW_TEST] = {"allow-test", FLAG,                        OBV_MSG_OPTION_ALLOW_TEST, NULL,   NULL},
+    [OBV_OPTION_HELP]       = {"help",       FLAG,                        OBV_MSG_OPTION_HELP,       NULL,   NULL},
+};
+/* clang-format on */
+
+static bool
+is_flag(const option_row *row)
+{
+    return row->value == NULL && row->value_word == NO_WORD;
+}
+
+/* ---- Reading them ------------------------------------------------------- */
+
+static bool
+refuse(const obv_words *words, const obv_syntax *syntax, obv_message id,
+       const char *option)
+{
+    obv_complain(words, id, VALUES({"option", obv_slice_of(option)}));
+    obv_hint(words, OBV_MSG_HINT_HELP,
+             VALUES({"command", obv_slice_of(syntax->command)}));
+    return false;
+}
+
+/* What getopt_long gives back for a row: above every character. */
+#define FIRST_ROW 1000
+
+static bool
+read_line(const obv_words *words, const obv_syntax *syntax, int argc,
+          char **argv, obv_options *ret)
+{
+    struct option options[OBV_OPTION_COUNT + 1] = {{0}};
+    for (size_t i = 0; i < syntax->count; i++) {
+        const option_row *row = &rows[syntax->takes[i]];
+        options[i] = (struct option){
+            row->name, is_flag(row) ? no_argument : required_argument, NULL,
+            FIRST_ROW + (int)syntax->takes[i]};
+        ret->given[syntax->takes[i]] = row->otherwise;
+    }
+    opterr = 0; /* its messages are not ours, nor in our languages */
+    optind = 1;
+    int got;
+    while ((got = getopt_long(argc, argv, ":", options, NULL)) >= FIRST_ROW) {
+        const option_row *row = &rows[got - FIRST_ROW];
+        ret->given[got - FIRST_ROW] = is_flag(row) ? row->name : optarg;
+    }
+    if (got == -1) {
+        ret->files = argv + optind;
+        ret->file_count = (size_t)(argc - optind);
+        return true;
+    }
+    if (got == ':') {
+        return refuse(words, syntax, OBV_MSG_OPTION_VALUE, argv[optind - 1]);
+    }
+    char letter[] = {'-', (char)optopt, '\0'};
+    bool is_letter = optopt > 0 && optopt < FIRST_ROW;
+    return refuse(words, syntax,
+                  optopt < FIRST_ROW ? OBV_MSG_UNKNOWN_OPTION
+                                     : OBV_MSG_OPTION_NO_VALUE,
+                  is_letter ? letter : argv[optind - 1]);
+}
+
+/* ---- Their values ------------------------------------------------------- */
+
+static bool
+refuse_value(const obv_words *words, obv_message id, const char *text,
+             obv_message hint)
+{
+    obv_complain(words, id, VALUES({"text", obv_slice_of(text)}));
+    obv_hint(words, hint,
+             VALUES({"languages", obv_slice_of(obv_words_languages())}));
+    return false;
+}
+
+static bool
+look_at_lang(obv_front *front, const char *value, obv_options *ret)
+{
+    (void)ret;
+    return obv_words_choose(&front->words, front->home, value) ||
+           refuse_value(&front->words, OBV_MSG_BAD_LANGUAGE, value,
+                        obv_words_knows(value) ? OBV_MSG_HINT_CATALOGUES
+                                               : OBV_MSG_HINT_LANGUAGE);
+}
+
+static bool
+look_at_format(obv_front *front, const char *value, obv_options *ret)
+{
+    (void)ret;
+    return strcmp(value, "text") == 0 || strcmp(value, "json") == 0 ||
+           refuse_value(&front->words, OBV_MSG_BAD_FORMAT, value,
+                        OBV_MSG_HINT_FORMAT);
+}
+
+static bool
+look_at_date(obv_front *front, const char *value, obv_options *ret)
+{
+    return obv_date_parse(obv_slice_of(value), &ret->at) == OBV_OK ||
+           refuse_value(&front->words, OBV_MSG_BAD_DATE, value,
+                        OBV_MSG_HINT_DATE);
+}
+
+/* The two that are compared with texts of a badge. */
+static bool
+is_text(const obv_words *words, const char *option, const char *value)
+{
+    if (obv_is_utf8(obv_slice_of(value))) {
+        return true;
+    }
+    obv_complain(words, OBV_MSG_BAD_TEXT,
+                 VALUES({"option", obv_slice_of(option)}));
+    return false;
+}
+
+static bool
+look_at_name(obv_front *front, const char *value, obv_options *ret)
+{
+    (void)ret;
+    return is_text(&front->words, "--name", value);
+}
+
+static bool
+look_at_email(obv_front *front, const char *value, obv_options *ret)
+{
+    (void)ret;
+    return is_text(&front->words, "--email", value);
+}
+
+/* In the order of the table: the language first, so that what is wrong with
+   the others is told in it. */
+static bool
+look_at_values(obv_front *front, obv_options *ret)
+{
+    for (size_t i = 0; i < OBV_OPTION_COUNT; i++) {
+        if (ret->given[i] != NULL && rows[i].look != NULL &&
+            !rows[i].look(front, ret->given[i], ret)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- Help --------------------------------------------------------------- */
+
+static void
+print_row(const obv_words *words, const option_row *row)
+{
+    char lead[64];
+    const char *value = is_flag(row)         ? ""
+                        : row->value != NULL ? row->value
+                                             : words->messages[row->value_word];
+    snprintf(lead, sizeof(lead), "  --%s %s", row->name, value);
+    size_t used = strlen(lead); /* a translator may be long-winded */
+    size_t columns = obv_columns(obv_slice_of(lead));
+    snprintf(lead + used, sizeof(lead) - used, "%*s",
+             columns < 24 ? (int)(24 - columns) : 1, "");
+    obv_print(words, lead, row->help,
+              VALUES({"languages", obv_slice_of(obv_words_languages())}));
+}
+
+static void
+print_help(const obv_words *words, const obv_syntax *syntax)
+{
+    obv_print(words, "", syntax->usage, NULL);
+    printf("\n");
+    obv_print(words, "", syntax->files, NULL);
+    printf("\n");
+    obv_print(words, "", OBV_MSG_OPTIONS, NULL);
+    for (size_t i = 0; i < syntax->count; i++) {
+        print_row(words, &rows[syntax->takes[i]]);
+    }
+    printf("\n");
+    obv_print(words, "", OBV_MSG_EXIT_STATUS, NULL);
+}
+
+bool
+obv_options_read(obv_front *front, const obv_syntax *syntax, int argc,
+                 char **argv, obv_options *ret, int *code)
+{
+    *ret = (obv_options){.files = argv + argc};
+    *code = OBV_EXIT_TROUBLE;
+    if (!read_line(&front->words, syntax, argc, argv, ret) ||
+        !look_at_values(front, ret)) {
+        return false;
+    }
+    if (ret->given[OBV_OPTION_HELP] != NULL) {
+        print_help(&front->words, syntax);
+        *code = 0;
+        return false;
+    }
+    return true;
+}
