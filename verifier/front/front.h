@@ -126,8 +126,16 @@ typedef struct obv_run {
     obv_verifier *verifier;
     obv_found *found;
     obv_verdict *verdict;
+    bool opened;           /* `found` is that of the last file */
+    obv_message what, why; /* of trouble of our own */
 } obv_run;
 
+/* Reads and judges one file, and says nothing: run->verdict holds the answer.
+   False: trouble of our own, run->what says which (and of CANNOT_READ, run->why
+   why). */
+bool obv_run_look(obv_run *run, const char *path);
+/* What a report needs of it. */
+obv_page obv_run_page(const obv_run *run, const char *path);
 /* Opens the trust list and makes room.  False, and all is said, where there is
    trouble; obv_run_end is called in any case. */
 bool obv_run_start(obv_front *front, const obv_options *options, obv_run *run);

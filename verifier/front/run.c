@@ -65,29 +65,27 @@ find_reader(const obv_run *run, char *path, size_t size)
 typedef enum step_end {
     STEP_OK,
     STEP_DIED,   /* no answer, or one that cannot be used */
-    STEP_TROUBLE /* of our own; it has been said */
+    STEP_TROUBLE /* of our own: run->what */
 } step_end;
 
 static step_end
-complain(const obv_run *run, obv_message id, const char *path)
+trouble(obv_run *run, obv_message what)
 {
-    obv_complain(run->words, id, VALUES({"file", obv_slice_of(path)}));
+    run->what = what;
     return STEP_TROUBLE;
 }
 
 static step_end
-read_document(obv_run *run, const char *path, obv_slice file)
+read_document(obv_run *run, obv_slice file)
 {
     char program[4200];
     if (find_reader(run, program, sizeof(program)) == NULL) {
-        complain(run, OBV_MSG_NO_READER, path);
-        obv_hint(run->words, OBV_MSG_HINT_READER, NULL);
-        return STEP_TROUBLE;
+        return trouble(run, OBV_MSG_NO_READER);
     }
     obv_cell_answer answer =
         obv_cell_exec(program, file, run->found, sizeof(*run->found));
     if (answer.end == OBV_CELL_FAILED) {
-        return complain(run, OBV_MSG_NO_CELL, path);
+        return trouble(run, OBV_MSG_NO_CELL);
     }
     return answer.end == OBV_CELL_ANSWERED &&
                    found_is_whole(run->found, answer.len)
@@ -96,20 +94,20 @@ read_document(obv_run *run, const char *path, obv_slice file)
 }
 
 static step_end
-read_file(obv_run *run, const char *path, obv_slice file)
+read_file(obv_run *run, obv_slice file)
 {
     read_job job = {run->verifier, file, run->found};
     obv_cell_answer answer =
         obv_cell_run(read_work, &job, run->found, sizeof(*run->found));
     if (answer.end == OBV_CELL_FAILED) {
-        return complain(run, OBV_MSG_NO_CELL, path);
+        return trouble(run, OBV_MSG_NO_CELL);
     }
     if (answer.end != OBV_CELL_ANSWERED ||
         !found_is_whole(run->found, answer.len)) {
         return STEP_DIED;
     }
     if (run->found->container == OBV_CONTAINER_PDF && run->found->count == 0) {
-        return read_document(run, path, file);
+        return read_document(run, file);
     }
     return STEP_OK;
 }
@@ -138,12 +136,12 @@ verdict_is_whole(const obv_run *run, size_t len)
 }
 
 static step_end
-judge_found(obv_run *run, const char *path)
+judge_found(obv_run *run)
 {
     obv_cell_answer answer =
         obv_cell_run(judge_work, run, run->verdict, sizeof(*run->verdict));
     if (answer.end == OBV_CELL_FAILED) {
-        return complain(run, OBV_MSG_NO_CELL, path);
+        return trouble(run, OBV_MSG_NO_CELL);
     }
     return answer.end == OBV_CELL_ANSWERED && verdict_is_whole(run, answer.len)
                ? STEP_OK
@@ -160,6 +158,44 @@ set_undecided(obv_run *run, obv_reason reason)
     run->verdict->test = obv_trust_about(run->trust)->test;
 }
 
+/* ---- One file ----------------------------------------------------------- */
+
+static bool
+look_at_bytes(obv_run *run, obv_slice file)
+{
+    step_end end = read_file(run, file);
+    run->opened = end == STEP_OK;
+    if (run->opened) {
+        end = judge_found(run);
+    }
+    if (end == STEP_DIED) {
+        set_undecided(run, OBV_REASON_CELL_DIED);
+    }
+    return end != STEP_TROUBLE;
+}
+
+bool
+obv_run_look(obv_run *run, const char *path)
+{
+    uint8_t *bytes = NULL;
+    size_t len = 0;
+    run->opened = false;
+    run->what = OBV_MSG_CANNOT_READ;
+    run->why = OBV_MSG_WHY_MISSING;
+    switch (obv_slurp(path, OBV_MAX_FILE, &bytes, &len, &run->why)) {
+    case OBV_SLURP_FAILED:
+        return false;
+    case OBV_SLURP_LARGE:
+        set_undecided(run, OBV_REASON_LIMIT);
+        return true;
+    case OBV_SLURP_OK:
+        break;
+    }
+    bool seen = look_at_bytes(run, (obv_slice){bytes, len});
+    free(bytes);
+    return seen;
+}
+
 /* ---- The report --------------------------------------------------------- */
 
 static bool
@@ -168,14 +204,14 @@ write_out(void *to, const char *text, size_t len)
     return fwrite(text, 1, len, to) == len;
 }
 
-static int
-report(obv_run *run, const char *path, bool opened)
+obv_page
+obv_run_page(const obv_run *run, const char *path)
 {
     bool standard = strcmp(path, "-") == 0;
-    obv_page page = {
+    return (obv_page){
         .file = standard ? run->words->messages[OBV_MSG_STDIN] : path,
         .verdict = run->verdict,
-        .found = opened ? run->found : NULL,
+        .found = run->opened ? run->found : NULL,
         .trust = obv_trust_about(run->trust),
         .question = &run->question,
         .clock = run->clock,
@@ -183,6 +219,12 @@ report(obv_run *run, const char *path, bool opened)
         .width = run->width,
         .colour = run->colour,
     };
+}
+
+static int
+report(obv_run *run, const char *path)
+{
+    obv_page page = obv_run_page(run, path);
     obv_status status =
         obv_report(run->verifier, run->format, &page, write_out, stdout);
     /* Flushed before the next fork, and before trouble is told. */
@@ -201,37 +243,22 @@ report(obv_run *run, const char *path, bool opened)
                          run->verdict->test && !run->allow_test);
 }
 
-/* ---- One file ----------------------------------------------------------- */
-
 static int
-check_bytes(obv_run *run, const char *path, obv_slice file)
-{
-    step_end end = read_file(run, path, file);
-    bool opened = end == STEP_OK;
-    if (opened) {
-        end = judge_found(run, path);
-    }
-    if (end == STEP_TROUBLE) {
-        return OBV_EXIT_TROUBLE;
-    }
-    if (end == STEP_DIED) {
-        set_undecided(run, OBV_REASON_CELL_DIED);
-    }
-    return report(run, path, opened);
-}
-
-static int
-complain_unread(const obv_run *run, const char *path, obv_message why)
+complain(const obv_run *run, const char *path)
 {
     bool standard = strcmp(path, "-") == 0;
     obv_slice file =
         obv_slice_of(standard ? run->words->messages[OBV_MSG_STDIN] : path);
-    obv_complain(run->words, OBV_MSG_CANNOT_READ,
+    obv_complain(run->words, run->what,
                  VALUES({"file", file},
-                        {"why", obv_slice_of(run->words->messages[why])}));
-    if (why == OBV_MSG_WHY_FOLDER && !standard) {
+                        {"why", obv_slice_of(run->words->messages[run->why])}));
+    if (run->what == OBV_MSG_NO_READER) {
+        obv_hint(run->words, OBV_MSG_HINT_READER, NULL);
+    } else if (run->what != OBV_MSG_CANNOT_READ) {
+        return OBV_EXIT_TROUBLE;
+    } else if (run->why == OBV_MSG_WHY_FOLDER && !standard) {
         obv_hint(run->words, OBV_MSG_HINT_FOLDER, VALUES({"file", file}));
-    } else if (why == OBV_MSG_WHY_MISSING) {
+    } else if (run->why == OBV_MSG_WHY_MISSING) {
         obv_hint(run->words, OBV_MSG_HINT_FILE, NULL);
     }
     return OBV_EXIT_TROUBLE;
@@ -240,21 +267,7 @@ complain_unread(const obv_run *run, const char *path, obv_message why)
 int
 obv_run_file(obv_run *run, const char *path)
 {
-    uint8_t *bytes = NULL;
-    size_t len = 0;
-    obv_message why = OBV_MSG_WHY_MISSING;
-    switch (obv_slurp(path, OBV_MAX_FILE, &bytes, &len, &why)) {
-    case OBV_SLURP_FAILED:
-        return complain_unread(run, path, why);
-    case OBV_SLURP_LARGE:
-        set_undecided(run, OBV_REASON_LIMIT);
-        return report(run, path, false);
-    case OBV_SLURP_OK:
-        break;
-    }
-    int code = check_bytes(run, path, (obv_slice){bytes, len});
-    free(bytes);
-    return code;
+    return obv_run_look(run, path) ? report(run, path) : complain(run, path);
 }
 
 int
