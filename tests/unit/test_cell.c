@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -431,6 +433,124 @@ whatever_is_not_computing_kills_on_the_spot(void **state)
         CHECK_CASE(seen->before && !seen->after, a.name);
     }
     munmap(seen, sizeof(*seen));
+}
+
+/* ---- Threads, where they are asked for ----------------------------------- */
+
+/* How a child ended that made this attempt with that lock; its lock only in a
+   build that locks. */
+static int
+end_of_attempt(bool (*lock)(int read_from, int write_to), void (*act)(void))
+{
+    int ends[2], status = -1;
+    CHECK(pipe(ends) == 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        bool locked = lock(-1, ends[1]);
+        if (locked) {
+            act();
+        }
+        _exit(locked ? 0 : 3);
+    }
+    close(ends[0]);
+    close(ends[1]);
+    CHECK(waitpid(pid, &status, 0) == pid);
+    return status;
+}
+
+static void *
+count_up(void *number)
+{
+    ++*(int *)number;
+    return number;
+}
+
+static void
+work_in_threads(void)
+{
+    int number = 0;
+    for (int i = 0; i < 3; i++) {
+        pthread_t thread;
+        if (pthread_create(&thread, NULL, count_up, &number) != 0 ||
+            pthread_join(thread, NULL) != 0) {
+            _exit(4);
+        }
+    }
+    if (number != 3) {
+        _exit(5);
+    }
+}
+
+static void
+threads_start_only_where_they_are_asked_for(void **state)
+{
+    (void)state;
+    if (!obv_cell_locks()) {
+        skip();
+    }
+    CHECK_NUMBER(end_of_attempt(obv_cell_lock_with_threads, work_in_threads),
+                 0);
+    int status = end_of_attempt(obv_cell_lock, work_in_threads);
+    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+}
+
+/* What shares less than all with the process is another process. */
+static void
+start_half_a_thread(void)
+{
+    (void)!syscall(SYS_clone, CLONE_VM | CLONE_FS | CLONE_FILES, NULL, NULL,
+                   NULL, NULL);
+}
+
+static void
+start_by_vfork(void)
+{
+    (void)!syscall(SYS_vfork);
+}
+
+static void
+handle_a_signal(void)
+{
+    (void)signal(SIGSEGV, SIG_IGN);
+}
+
+static void
+a_cell_with_threads_may_do_nothing_else_besides(void **state)
+{
+    (void)state;
+    if (!obv_cell_locks()) {
+        skip();
+    }
+    static void (*const more[])(void) = {start_half_a_thread, start_by_vfork,
+                                         handle_a_signal};
+    for (size_t i = 0; i < COUNT(forbidden); i++) {
+        int status =
+            end_of_attempt(obv_cell_lock_with_threads, forbidden[i].act);
+        CHECK_CASE(WIFSIGNALED(status), forbidden[i].name);
+    }
+    for (size_t i = 0; i < COUNT(more); i++) {
+        int status = end_of_attempt(obv_cell_lock_with_threads, more[i]);
+        CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+    }
+}
+
+/* The newer call would start a process whose kind the filter cannot see. */
+static void
+try_clone3(void)
+{
+    if (syscall(SYS_clone3, NULL, 0) != -1 || errno != ENOSYS) {
+        _exit(6);
+    }
+}
+
+static void
+clone3_is_not_there(void **state)
+{
+    (void)state;
+    if (!obv_cell_locks()) {
+        skip();
+    }
+    CHECK_NUMBER(end_of_attempt(obv_cell_lock_with_threads, try_clone3), 0);
 }
 
 static void
@@ -858,6 +978,9 @@ main(void)
         cmocka_unit_test(an_answer_may_be_larger_than_a_pipe),
         cmocka_unit_test(half_an_answer_is_none),
         cmocka_unit_test(whatever_is_not_computing_kills_on_the_spot),
+        cmocka_unit_test(threads_start_only_where_they_are_asked_for),
+        cmocka_unit_test(a_cell_with_threads_may_do_nothing_else_besides),
+        cmocka_unit_test(clone3_is_not_there),
         cmocka_unit_test(only_a_sanitizer_leaves_the_lock_out),
         cmocka_unit_test(computing_is_left),
         cmocka_unit_test(memory_has_an_end),

@@ -71,6 +71,9 @@ int obv_cell_serve(obv_cell_work work, void *job);
  * with its parent.  False where the lock did not close: then leave.
  */
 bool obv_cell_lock(int read_from, int write_to);
+/* The same, and threads of its own may be started: no process, no program, and
+   nothing that this one could not do itself. */
+bool obv_cell_lock_with_threads(int read_from, int write_to);
 
 /* False in a build under a sanitizer, which leaves the lock out; always true
    in any other. */

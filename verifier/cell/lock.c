@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
+#include <linux/sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -38,12 +39,17 @@
 
 typedef enum condition {
     ALWAYS,
-    ON_INPUT,  /* first argument: the descriptor that is read */
-    ON_ANSWER, /* first argument: the descriptor that is written */
-    NO_CODE,   /* third argument: memory that cannot be run */
-    NO_FILE,   /* the same, and fourth: nothing but fresh memory */
-    OWN_PAGES, /* third: no advice that takes pages from the whole machine */
-    PLAIN_LOCK /* second: to wait and to wake, none of the rarer arts */
+    ON_INPUT,   /* first argument: the descriptor that is read */
+    ON_ANSWER,  /* first argument: the descriptor that is written */
+    NO_CODE,    /* third argument: memory that cannot be run */
+    NO_FILE,    /* the same, and fourth: nothing but fresh memory */
+    OWN_PAGES,  /* third: no advice that takes pages from the whole machine */
+    PLAIN_LOCK, /* second: to wait and to wake, none of the rarer arts */
+    /* of a thread: */
+    TIMED_LOCK, /* second: to wait, by whichever clock */
+    NOT_THERE,  /* answers as a kernel does that is older than the call */
+    NO_PROCESS, /* first argument: all that makes a thread, and no more */
+    OWN_SIGNAL  /* first: the one by which threads agree on who they are */
 } condition;
 
 typedef struct call {
@@ -74,53 +80,96 @@ static const call calls[] = {
     {SCMP_SYS(clock_gettime), ALWAYS},
     {SCMP_SYS(gettimeofday),  ALWAYS},
 };
+
+/* What a library asks for that starts a thread whether it is told to or not
+   (libde265, behind libheif), on top of these.  What clone3 is asked for
+   stands in memory, which the filter cannot see; without it, glibc asks by
+   clone, of which it can. */
+static const call thread_calls[] = {
+    {SCMP_SYS(clone3),          NOT_THERE},
+    {SCMP_SYS(clone),           NO_PROCESS},
+    {SCMP_SYS(futex),           TIMED_LOCK},
+    {SCMP_SYS(rseq),            ALWAYS},
+    {SCMP_SYS(set_robust_list), ALWAYS},
+    {SCMP_SYS(rt_sigprocmask),  ALWAYS},
+    {SCMP_SYS(rt_sigaction),    OWN_SIGNAL},
+};
 /* clang-format on */
+
+/* As pthread_create asks for it: a thread shares all. */
+#define THREAD                                                                 \
+    (CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD |        \
+     CLONE_SYSVSEM | CLONE_SETTLS | CLONE_PARENT_SETTID |                      \
+     CLONE_CHILD_CLEARTID)
+#define SETXID_SIGNAL 33 /* of glibc, below those it gives to programs */
+
+/* What must be so of a call: the number of conditions, two at the most. */
+static unsigned
+conditions(condition when, int read_from, int write_to,
+           struct scmp_arg_cmp ret[2])
+{
+    const scmp_datum_t plain = FUTEX_PRIVATE_FLAG | FUTEX_WAKE;
+    const scmp_datum_t timed = FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME;
+
+    switch (when) {
+    case ALWAYS:
+    case NOT_THERE:
+        return 0;
+    case ON_INPUT:
+        ret[0] = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)read_from, 0);
+        return 1;
+    case ON_ANSWER:
+        ret[0] = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)write_to, 0);
+        return 1;
+    case NO_CODE:
+        ret[0] = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+        return 1;
+    case NO_FILE:
+        ret[0] = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+        ret[1] = SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS);
+        return 2;
+    case OWN_PAGES:
+        ret[0] = SCMP_A2(SCMP_CMP_LT, MADV_HWPOISON, 0);
+        return 1;
+    case PLAIN_LOCK:
+        ret[0] = SCMP_A1(SCMP_CMP_MASKED_EQ, ~plain, FUTEX_WAIT);
+        return 1;
+    case TIMED_LOCK:
+        ret[0] = SCMP_A1(SCMP_CMP_MASKED_EQ, ~timed, FUTEX_WAIT_BITSET);
+        return 1;
+    case NO_PROCESS:
+        ret[0] = SCMP_A0(SCMP_CMP_EQ, THREAD, 0);
+        return 1;
+    case OWN_SIGNAL:
+        ret[0] = SCMP_A0(SCMP_CMP_EQ, SETXID_SIGNAL, 0);
+        return 1;
+    }
+    return 0;
+}
 
 static bool
 allow(scmp_filter_ctx filter, const call *c, int read_from, int write_to)
 {
-    const struct scmp_arg_cmp input =
-        SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)read_from, 0);
-    const struct scmp_arg_cmp answer =
-        SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)write_to, 0);
-    const struct scmp_arg_cmp no_code =
-        SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-    const struct scmp_arg_cmp fresh =
-        SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS);
-    const struct scmp_arg_cmp own_pages =
-        SCMP_A2(SCMP_CMP_LT, MADV_HWPOISON, 0);
-    const struct scmp_arg_cmp plain_lock =
-        SCMP_A1(SCMP_CMP_MASKED_EQ,
-                ~(scmp_datum_t)(FUTEX_PRIVATE_FLAG | FUTEX_WAKE), FUTEX_WAIT);
-    const uint32_t yes = SCMP_ACT_ALLOW;
-
-    switch (c->when) {
-    case ALWAYS:
-        return seccomp_rule_add(filter, yes, c->number, 0) == 0;
-    case ON_INPUT:
-        return read_from < 0 ||
-               seccomp_rule_add(filter, yes, c->number, 1, input) == 0;
-    case ON_ANSWER:
-        return seccomp_rule_add(filter, yes, c->number, 1, answer) == 0;
-    case NO_CODE:
-        return seccomp_rule_add(filter, yes, c->number, 1, no_code) == 0;
-    case NO_FILE:
-        return seccomp_rule_add(filter, yes, c->number, 2, no_code, fresh) == 0;
-    case OWN_PAGES:
-        return seccomp_rule_add(filter, yes, c->number, 1, own_pages) == 0;
-    case PLAIN_LOCK:
-        return seccomp_rule_add(filter, yes, c->number, 1, plain_lock) == 0;
+    struct scmp_arg_cmp must[2];
+    unsigned count = conditions(c->when, read_from, write_to, must);
+    uint32_t action =
+        c->when == NOT_THERE ? SCMP_ACT_ERRNO(ENOSYS) : SCMP_ACT_ALLOW;
+    if (c->when == ON_INPUT && read_from < 0) {
+        return true; /* then it has no row */
     }
-    return false;
+    return seccomp_rule_add_array(filter, action, c->number, count, must) == 0;
 }
 
 static bool
-filter_calls(int read_from, int write_to)
+filter_calls(int read_from, int write_to, bool threads)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     bool good = filter != NULL;
     for (size_t i = 0; i < COUNT(calls) && good; i++) {
         good = allow(filter, &calls[i], read_from, write_to);
+    }
+    for (size_t i = 0; i < COUNT(thread_calls) && good && threads; i++) {
+        good = allow(filter, &thread_calls[i], read_from, write_to);
     }
     good = good && seccomp_load(filter) == 0;
     seccomp_release(filter);
@@ -156,12 +205,14 @@ limit(__rlimit_resource_t resource, rlim_t most)
     return setrlimit(resource, &(struct rlimit){soft, hard}) == 0;
 }
 
+/* The limit of processes counts those of the whole user, so that none of it
+   can be left for one thread: then the filter alone keeps new ones out. */
 static bool
-take_limits(void)
+take_limits(bool threads)
 {
     return limit(RLIMIT_AS, mapped_now() + OBV_CELL_MEMORY) &&
            limit(RLIMIT_CPU, OBV_CELL_CPU_SECONDS) && limit(RLIMIT_FSIZE, 0) &&
-           limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0) &&
+           (threads || limit(RLIMIT_NPROC, 0)) && limit(RLIMIT_CORE, 0) &&
            limit(RLIMIT_NOFILE, 0);
 }
 
@@ -187,8 +238,8 @@ obv_cell_locks(void)
     return LOCKS;
 }
 
-bool
-obv_cell_lock(int read_from, int write_to)
+static bool
+lock(int read_from, int write_to, bool threads)
 {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
         return false; /* nobody would be left to stop it */
@@ -198,6 +249,18 @@ obv_cell_lock(int read_from, int write_to)
     }
     return close_others(read_from, write_to) &&
            prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
-           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && take_limits() &&
-           filter_calls(read_from, write_to);
+           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           take_limits(threads) && filter_calls(read_from, write_to, threads);
+}
+
+bool
+obv_cell_lock(int read_from, int write_to)
+{
+    return lock(read_from, write_to, false);
+}
+
+bool
+obv_cell_lock_with_threads(int read_from, int write_to)
+{
+    return lock(read_from, write_to, true);
 }
