@@ -32,11 +32,14 @@ typedef struct obv_symbol {
                              stands first, then in the order of its rows */
     uint32_t eci;         /* declared character set; 0: none */
     uint8_t version;      /* 1 to 40; 0: the reader does not say */
-    /* Structured append: `part` of `parts`, counted from 0; parts 0: none. */
+    /* Structured append: `part` of `parts`, counted from 0; parts 0: none;
+       OBV_PARTS_UNKNOWN: a part, and the reader cannot say which of how many.
+     */
     uint8_t part, parts, parity;
     const char *reader; /* which one read it: a row of the reader's table */
 } obv_symbol;
 
+#define OBV_PARTS_UNKNOWN 255
 #define OBV_MAX_SYMBOLS 64
 
 typedef struct obv_symbols {

@@ -57,6 +57,7 @@ typedef struct obv_code_reader {
 
 obv_status obv_zbar_read(const obv_grey *picture, bool hard, obv_arena *arena,
                          obv_symbols *symbols);
+void obv_zbar_warm_up(void);
 
 /* ---- Pictures (picture.c; png.c, jpeg.c, webp.c, tiff.c, heic.c) ----------- */
 
