@@ -24,14 +24,16 @@ endobj
     printf '%%%%EOF\n'
 }
 
-# To a pipe: its lock leaves it no file to write.
+# read_file FILE: asks once, by a byte on descriptor 3.  The answer goes to a
+# pipe: its lock leaves a child no file to write.  $T/end says how that ended.
+printf x >"$T/ask"
 read_file() {
     status=$({
         {
-            "$READER" <"$1" 2>"$T/err"
-            echo $? >&3
+            "$READER" <"$1" 2>"$T/err" 3<"$T/ask" 4>"$T/end" 5>&-
+            echo $? >&5
         } | cat >"$T/out"
-    } 3>&1)
+    } 5>&1)
 }
 
 run "$READER" --help
@@ -45,6 +47,7 @@ expect_exit 0 "a PDF is read"
 out_has "https://badges.example/1" "and its badge handed on"
 out_has "information openbadges" "with the place where it stood"
 expect "and no word on standard error" test ! -s "$T/err"
+expect "and it ended in good order" grep -qx y "$T/end"
 
 pdf '/Title (a) /openbadges (a) /openbadges (b) /Broken <zz>' >"$T/odd.pdf"
 head -c 100 "$T/badge.pdf" >"$T/cut.pdf"
@@ -59,7 +62,13 @@ read_file /dev/null
 expect_exit 0 "an empty file is an answer, too"
 
 status=0
-"$READER" <"$T/badge.pdf" >/dev/full 2>"$T/err" || status=$?
-expect_exit 3 "an answer that cannot be written is trouble"
+"$READER" <"$T/badge.pdf" >/dev/full 2>"$T/err" 3<"$T/ask" 4>"$T/end" ||
+    status=$?
+expect_exit 0 "an answer that cannot be written leaves the server as it is"
+expect "and is none" grep -qx n "$T/end"
+
+run "$READER"
+expect_exit 3 "nobody is there to ask it"
+err_has "badge-reader" "and it says who should be"
 
 finish

@@ -50,11 +50,23 @@ for file in sample-badges/*.png sample-badges/*.svg sample-badges/*.pdf \
     fi
     children=$(grep -cE '^[0-9]+ +(clone3?|v?fork)\(' "$T/trace")
     cells=$(grep -cE "$LOCK" "$T/trace")
-    if [ "$cells" -ge 2 ] && [ "$cells" -eq "$children" ]; then
+    servers=$(grep -cE '^[0-9]+ +execve\(.*badge-reader' "$T/trace")
+    if [ "$cells" -ge 2 ] && [ "$((cells + servers))" -eq "$children" ]; then
         ok "reader and judge are cells for $file, and there is no other child"
     else
         not_ok "reader and judge are cells for $file, and there is no other child" \
-            "$children children, $cells of them locked"
+            "$children children, $cells of them locked, $servers servers"
+    fi
+    # Its input stands on descriptor 0, and memory is copied at a fork.
+    server=$(awk '/execve[(].*badge-reader/ { print $1 }' "$T/trace")
+    if [ -n "$server" ]; then
+        grep -E "^$server +(p?read(v|64)?|mmap)[(](0,|.*MAP_PRIVATE, 0,)" \
+            "$T/trace" >"$T/out"
+        if [ -s "$T/out" ]; then
+            not_ok "the server reads no byte of $file"
+        else
+            ok "the server reads no byte of $file"
+        fi
     fi
     behind_the_lock | grep -vxE "$COMPUTING" >"$T/out"
     if [ -s "$T/out" ]; then

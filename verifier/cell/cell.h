@@ -49,31 +49,39 @@ obv_cell_answer obv_cell_run(obv_cell_work work, void *job, void *room,
  */
 typedef struct obv_cell_server obv_cell_server;
 
-obv_cell_answer obv_cell_exec(const char *program, obv_slice input, void *room,
-                              size_t max);
-
 /* Nothing is started before it is first asked.  NULL: no memory. */
 obv_cell_server *obv_cell_server_new(const char *program);
 obv_cell_answer obv_cell_ask(obv_cell_server *server, obv_slice input,
                              void *room, size_t max);
 void obv_cell_server_free(obv_cell_server *server); /* NULL is fine */
 
+/* What a lock may leave besides computing, for libraries that cannot do
+   without: a sum of these. */
+typedef enum obv_cell_leave {
+    OBV_CELL_STRICT = 0,
+    /* Whoever looks for a file hears that it is not there, and whoever writes
+       elsewhere that nobody listens: no death, and no file either. */
+    OBV_CELL_NO_FILES = 1,
+    /* Threads of its own may be started: no process, no program, and nothing
+       that this one could not do itself. */
+    OBV_CELL_THREADS = 2
+} obv_cell_leave;
+
 /* The program's side: calls work(job) in a locked child for each input, until
    nobody asks any more.  The work reads descriptor 0 to its end and writes to
-   `answer`.  Returns the exit status of the program. */
-int obv_cell_serve(obv_cell_work work, void *job);
+   `answer`.  Returns the exit status of the program; 3 at once where nobody
+   could ask. */
+int obv_cell_serve(obv_cell_work work, void *job, unsigned leave);
 
 /*
  * Gives up all but computing, for good: what the process may still do is read
  * from `read_from` (-1: nothing), write to `write_to` (a pipe: no file may
- * grow), ask for memory and leave.  Any other system call kills it, messages
- * on standard error included.  All other descriptors are closed, and it dies
- * with its parent.  False where the lock did not close: then leave.
+ * grow), ask for memory, leave, and what `leave` says.  Any other system call
+ * kills it, messages on standard error included.  All other descriptors are
+ * closed, and it dies with its parent.  False where the lock did not close:
+ * then leave.
  */
-bool obv_cell_lock(int read_from, int write_to);
-/* The same, and threads of its own may be started: no process, no program, and
-   nothing that this one could not do itself. */
-bool obv_cell_lock_with_threads(int read_from, int write_to);
+bool obv_cell_lock(int read_from, int write_to, unsigned leave);
 
 /* False in a build under a sanitizer, which leaves the lock out; always true
    in any other. */

@@ -41,13 +41,13 @@ typedef enum condition {
     ALWAYS,
     ON_INPUT,   /* first argument: the descriptor that is read */
     ON_ANSWER,  /* first argument: the descriptor that is written */
+    ELSEWHERE,  /* the same: any other descriptor */
     NO_CODE,    /* third argument: memory that cannot be run */
     NO_FILE,    /* the same, and fourth: nothing but fresh memory */
     OWN_PAGES,  /* third: no advice that takes pages from the whole machine */
     PLAIN_LOCK, /* second: to wait and to wake, none of the rarer arts */
     /* of a thread: */
     TIMED_LOCK, /* second: to wait, by whichever clock */
-    NOT_THERE,  /* answers as a kernel does that is older than the call */
     NO_PROCESS, /* first argument: all that makes a thread, and no more */
     OWN_SIGNAL  /* first: the one by which threads agree on who they are */
 } condition;
@@ -55,44 +55,54 @@ typedef enum condition {
 typedef struct call {
     int number;
     condition when;
+    unsigned leave; /* only in a cell that is left this; 0: in any */
+    uint16_t error; /* what it hears instead of having its way; 0: it has */
 } call;
 
 /* clang-format off */
 static const call calls[] = {
-    {SCMP_SYS(read),          ON_INPUT},
-    {SCMP_SYS(write),         ON_ANSWER},
-    {SCMP_SYS(exit_group),    ALWAYS},
-    {SCMP_SYS(exit),          ALWAYS},
+    {SCMP_SYS(read),            ON_INPUT,   0,                 0},
+    {SCMP_SYS(write),           ON_ANSWER,  0,                 0},
+    {SCMP_SYS(exit_group),      ALWAYS,     0,                 0},
+    {SCMP_SYS(exit),            ALWAYS,     0,                 0},
     /* memory: what malloc and free ask for */
-    {SCMP_SYS(brk),           ALWAYS},
-    {SCMP_SYS(mmap),          NO_FILE},
-    {SCMP_SYS(mprotect),      NO_CODE},
-    {SCMP_SYS(mremap),        ALWAYS},
-    {SCMP_SYS(munmap),        ALWAYS},
-    {SCMP_SYS(madvise),       OWN_PAGES},
+    {SCMP_SYS(brk),             ALWAYS,     0,                 0},
+    {SCMP_SYS(mmap),            NO_FILE,    0,                 0},
+    {SCMP_SYS(mprotect),        NO_CODE,    0,                 0},
+    {SCMP_SYS(mremap),          ALWAYS,     0,                 0},
+    {SCMP_SYS(munmap),          ALWAYS,     0,                 0},
+    {SCMP_SYS(madvise),         OWN_PAGES,  0,                 0},
     /* computing: qsort of glibc asks how much memory there is, pthread_once
        wakes nobody, expat salts its hashes; libcrypto blinds what it computes
        on P-384, for which it draws lots, after asking whether it was forked */
-    {SCMP_SYS(sysinfo),       ALWAYS},
-    {SCMP_SYS(futex),         PLAIN_LOCK},
-    {SCMP_SYS(getrandom),     ALWAYS},
-    {SCMP_SYS(getpid),        ALWAYS},
-    {SCMP_SYS(clock_gettime), ALWAYS},
-    {SCMP_SYS(gettimeofday),  ALWAYS},
-};
-
-/* What a library asks for that starts a thread whether it is told to or not
-   (libde265, behind libheif), on top of these.  What clone3 is asked for
-   stands in memory, which the filter cannot see; without it, glibc asks by
-   clone, of which it can. */
-static const call thread_calls[] = {
-    {SCMP_SYS(clone3),          NOT_THERE},
-    {SCMP_SYS(clone),           NO_PROCESS},
-    {SCMP_SYS(futex),           TIMED_LOCK},
-    {SCMP_SYS(rseq),            ALWAYS},
-    {SCMP_SYS(set_robust_list), ALWAYS},
-    {SCMP_SYS(rt_sigprocmask),  ALWAYS},
-    {SCMP_SYS(rt_sigaction),    OWN_SIGNAL},
+    {SCMP_SYS(sysinfo),         ALWAYS,     0,                 0},
+    {SCMP_SYS(futex),           PLAIN_LOCK, 0,                 0},
+    {SCMP_SYS(getrandom),       ALWAYS,     0,                 0},
+    {SCMP_SYS(getpid),          ALWAYS,     0,                 0},
+    {SCMP_SYS(clock_gettime),   ALWAYS,     0,                 0},
+    {SCMP_SYS(gettimeofday),    ALWAYS,     0,                 0},
+    /* files: none is there, and nobody listens elsewhere (poppler looks for
+       fonts, glib has things to say) */
+    {SCMP_SYS(open),            ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(openat),          ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(stat),            ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(lstat),           ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(newfstatat),      ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(access),          ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(faccessat2),      ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(readlink),        ALWAYS,     OBV_CELL_NO_FILES, ENOENT},
+    {SCMP_SYS(write),           ELSEWHERE,  OBV_CELL_NO_FILES, EBADF},
+    /* threads: what a library asks for that starts one whether it is told to
+       or not (libde265, behind libheif).  What clone3 is asked for stands in
+       memory, which the filter cannot see; without it, glibc asks by clone, of
+       which it can. */
+    {SCMP_SYS(clone3),          ALWAYS,     OBV_CELL_THREADS,  ENOSYS},
+    {SCMP_SYS(clone),           NO_PROCESS, OBV_CELL_THREADS,  0},
+    {SCMP_SYS(futex),           TIMED_LOCK, OBV_CELL_THREADS,  0},
+    {SCMP_SYS(rseq),            ALWAYS,     OBV_CELL_THREADS,  0},
+    {SCMP_SYS(set_robust_list), ALWAYS,     OBV_CELL_THREADS,  0},
+    {SCMP_SYS(rt_sigprocmask),  ALWAYS,     OBV_CELL_THREADS,  0},
+    {SCMP_SYS(rt_sigaction),    OWN_SIGNAL, OBV_CELL_THREADS,  0},
 };
 /* clang-format on */
 
@@ -113,13 +123,15 @@ conditions(condition when, int read_from, int write_to,
 
     switch (when) {
     case ALWAYS:
-    case NOT_THERE:
         return 0;
     case ON_INPUT:
         ret[0] = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)read_from, 0);
         return 1;
     case ON_ANSWER:
         ret[0] = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)write_to, 0);
+        return 1;
+    case ELSEWHERE:
+        ret[0] = SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)write_to, 0);
         return 1;
     case NO_CODE:
         ret[0] = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
@@ -153,7 +165,7 @@ allow(scmp_filter_ctx filter, const call *c, int read_from, int write_to)
     struct scmp_arg_cmp must[2];
     unsigned count = conditions(c->when, read_from, write_to, must);
     uint32_t action =
-        c->when == NOT_THERE ? SCMP_ACT_ERRNO(ENOSYS) : SCMP_ACT_ALLOW;
+        c->error == 0 ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO((uint32_t)c->error);
     if (c->when == ON_INPUT && read_from < 0) {
         return true; /* then it has no row */
     }
@@ -161,15 +173,14 @@ allow(scmp_filter_ctx filter, const call *c, int read_from, int write_to)
 }
 
 static bool
-filter_calls(int read_from, int write_to, bool threads)
+filter_calls(int read_from, int write_to, unsigned leave)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     bool good = filter != NULL;
     for (size_t i = 0; i < COUNT(calls) && good; i++) {
-        good = allow(filter, &calls[i], read_from, write_to);
-    }
-    for (size_t i = 0; i < COUNT(thread_calls) && good && threads; i++) {
-        good = allow(filter, &thread_calls[i], read_from, write_to);
+        if ((calls[i].leave & ~leave) == 0) {
+            good = allow(filter, &calls[i], read_from, write_to);
+        }
     }
     good = good && seccomp_load(filter) == 0;
     seccomp_release(filter);
@@ -238,8 +249,8 @@ obv_cell_locks(void)
     return LOCKS;
 }
 
-static bool
-lock(int read_from, int write_to, bool threads)
+bool
+obv_cell_lock(int read_from, int write_to, unsigned leave)
 {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
         return false; /* nobody would be left to stop it */
@@ -250,17 +261,6 @@ lock(int read_from, int write_to, bool threads)
     return close_others(read_from, write_to) &&
            prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
            prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-           take_limits(threads) && filter_calls(read_from, write_to, threads);
-}
-
-bool
-obv_cell_lock(int read_from, int write_to)
-{
-    return lock(read_from, write_to, false);
-}
-
-bool
-obv_cell_lock_with_threads(int read_from, int write_to)
-{
-    return lock(read_from, write_to, true);
+           take_limits((leave & OBV_CELL_THREADS) != 0) &&
+           filter_calls(read_from, write_to, leave);
 }

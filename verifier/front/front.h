@@ -8,6 +8,7 @@
 #ifndef OBV_FRONT_H
 #define OBV_FRONT_H
 
+#include "cell/cell.h"
 #include "front/messages.h"
 #include "report/report.h"
 
@@ -126,8 +127,9 @@ typedef struct obv_run {
     obv_verifier *verifier;
     obv_found *found;
     obv_verdict *verdict;
-    bool opened;           /* `found` is that of the last file */
-    obv_message what, why; /* of trouble of our own */
+    obv_cell_server *reader; /* badge-reader; NULL until it is needed */
+    bool opened;             /* `found` is that of the last file */
+    obv_message what, why;   /* of trouble of our own */
 } obv_run;
 
 /* Reads and judges one file, and says nothing: run->verdict holds the answer.

@@ -75,15 +75,26 @@ trouble(obv_run *run, obv_message what)
     return STEP_TROUBLE;
 }
 
+/* Started for the first file that needs it, and kept for the next. */
+static bool
+has_reader(obv_run *run)
+{
+    char program[4200];
+    if (run->reader == NULL &&
+        find_reader(run, program, sizeof(program)) != NULL) {
+        run->reader = obv_cell_server_new(program);
+    }
+    return run->reader != NULL;
+}
+
 static step_end
 read_document(obv_run *run, obv_slice file)
 {
-    char program[4200];
-    if (find_reader(run, program, sizeof(program)) == NULL) {
+    if (!has_reader(run)) {
         return trouble(run, OBV_MSG_NO_READER);
     }
     obv_cell_answer answer =
-        obv_cell_exec(program, file, run->found, sizeof(*run->found));
+        obv_cell_ask(run->reader, file, run->found, sizeof(*run->found));
     if (answer.end == OBV_CELL_FAILED) {
         return trouble(run, OBV_MSG_NO_CELL);
     }

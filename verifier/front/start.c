@@ -61,6 +61,7 @@ obv_run_start(obv_front *front, const obv_options *options, obv_run *run)
 void
 obv_run_end(obv_run *run)
 {
+    obv_cell_server_free(run->reader);
     obv_trust_close(run->trust);
     obv_free(run->verifier);
     free(run->found);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * badge-reader: a file on standard input, what was found in it on standard
- * output.  Started by badge-verifier; of no use to a person.
+ * badge-reader: files in, what was found in each of them out.  A cell server
+ * (cell/cell.h): started by badge-verifier; of no use to a person.
  */
 #include "cell/cell.h"
 #include "reader/reader.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 /* Kinds that only this program opens; the others are the library's. */
@@ -20,6 +19,14 @@ static const struct document {
     {OBV_CONTAINER_PDF, obv_pdf_open},
 };
 /* clang-format on */
+
+/* All that a child works with, made once: what it does to it, no other sees.
+ */
+typedef struct desk {
+    uint8_t *room; /* for a file */
+    obv_arena *arena;
+    obv_found *found;
+} desk;
 
 static obv_status
 open_document(obv_slice file, obv_arena *arena, obv_found *found)
@@ -59,41 +66,39 @@ read_all(uint8_t *room, size_t max, size_t *len)
     return true;
 }
 
+/* In a locked child. */
 static bool
-answer(uint8_t *room, obv_arena *arena, obv_found *found)
+answer(void *job, int to)
 {
+    desk *d = job;
     size_t len = 0;
-    if (!read_all(room, OBV_MAX_FILE, &len)) {
+    if (!read_all(d->room, OBV_MAX_FILE, &len)) {
         return false;
     }
-    if (open_document((obv_slice){room, len}, arena, found) != OBV_OK) {
-        obv_found_refuse(found, OBV_REASON_LIMIT); /* the only cause left */
+    if (open_document((obv_slice){d->room, len}, d->arena, d->found) !=
+        OBV_OK) {
+        obv_found_refuse(d->found, OBV_REASON_LIMIT); /* the only cause left */
     }
-    return obv_cell_write(STDOUT_FILENO, found,
-                          offsetof(obv_found, bytes) + found->bytes_len);
+    return obv_cell_write(to, d->found,
+                          offsetof(obv_found, bytes) + d->found->bytes_len);
 }
 
 int
 main(int argc, char **argv)
 {
     (void)argv;
-    if (argc > 1) {
-        fputs("badge-reader: reads one file on standard input, for "
-              "badge-verifier\n",
-              stderr);
-        return 3;
-    }
     static uint8_t room[OBV_MAX_FILE + 1]; /* mapped as far as it is used */
     static obv_found found;
-    obv_arena *arena = obv_arena_new(OBV_ARENA);
-    if (arena == NULL) {
-        return 3;
+    desk d = {room, obv_arena_new(OBV_ARENA), &found};
+    int status = 3;
+    if (argc == 1 && d.arena != NULL) {
+        warm_up(d.arena, &found);
+        status = obv_cell_serve(answer, &d, OBV_CELL_NO_FILES);
     }
-    warm_up(arena, &found);
-    if (!obv_cell_lock(STDIN_FILENO, STDOUT_FILENO)) {
-        return 3;
+    if (status != 0) {
+        fputs("badge-reader: reads files for badge-verifier, which starts it\n",
+              stderr);
     }
-    /* Libraries that tidy up at a normal end would need more than a cell has.
-     */
-    _exit(answer(room, arena, &found) ? 0 : 3);
+    obv_arena_free(d.arena);
+    return status;
 }

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The program's side of a cell server: warm, and never touched by a file.
+ *
+ *     0  the input       read by the child alone
+ *     1  the answer      written by the child alone
+ *     3  a byte comes:   fork
+ *     4  a byte goes:    how that child ended; by then it is gone, and all
+ *                        that it had to say is in the pipe
+ */
+#include "cell/inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct service {
+    obv_cell_work work;
+    void *job;
+    unsigned leave;
+} service;
+
+/* In the child: how it ended is for the server to say, not for it. */
+static bool
+work_locked(const service *s, pid_t server)
+{
+    close(OBV_CELL_ASK);
+    close(OBV_CELL_END);
+    /* A server that died before this would never be heard of. */
+    return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == server &&
+           obv_cell_lock(OBV_CELL_INPUT, OBV_CELL_OUTPUT, s->leave) &&
+           s->work(s->job, OBV_CELL_OUTPUT);
+}
+
+static char
+serve_one(const service *s)
+{
+    pid_t server = getpid();
+    pid_t pid = fork();
+    if (pid == 0) {
+        /* Libraries that tidy up at a normal end would need more than a cell
+           has. */
+        _exit(work_locked(s, server) ? 0 : 1);
+    }
+    int status = 0;
+    pid_t got;
+    do {
+        got = waitpid(pid, &status, 0);
+    } while (got < 0 && errno == EINTR);
+    bool in_order =
+        pid > 0 && got == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return in_order ? OBV_CELL_IN_ORDER : OBV_CELL_IN_DISORDER;
+}
+
+int
+obv_cell_serve(obv_cell_work work, void *job, unsigned leave)
+{
+    const service s = {work, job, leave};
+    if (fcntl(OBV_CELL_ASK, F_GETFD) < 0 || fcntl(OBV_CELL_END, F_GETFD) < 0 ||
+        prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
+        return 3;
+    }
+    for (;;) {
+        char asked;
+        ssize_t got = read(OBV_CELL_ASK, &asked, 1);
+        if (got == 0) {
+            return 0; /* nobody asks any more */
+        }
+        if (got < 0 && errno != EINTR) {
+            return 3;
+        }
+        if (got == 1) {
+            char end = serve_one(&s);
+            if (!obv_cell_write(OBV_CELL_END, &end, 1)) {
+                return 3;
+            }
+        }
+    }
+}
