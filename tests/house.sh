@@ -113,6 +113,7 @@ qpdf/         verifier/reader/pdf.c
 poppler.h     verifier/reader/pages.c
 zbar.h        verifier/reader/zbar.c
 jpeglib.h     verifier/reader/jpeg.c
+jerror.h      verifier/reader/jpeg.c
 webp/         verifier/reader/webp.c
 tiffio.h      verifier/reader/tiff.c
 libheif/      verifier/reader/heic.c

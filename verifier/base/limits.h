@@ -169,6 +169,16 @@
    it fits.  An A4 page at 600 dpi has 35 million. */
 #define OBV_MAX_GREY (40u * 1024 * 1024)
 
+/* Bytes of pixels as they are stored, unpacked: three for each pixel.  Zeros
+   pack a thousand to one, and would take our time. */
+#define OBV_MAX_PIXEL_BYTES (3u * OBV_MAX_PIXELS)
+
+/* Coefficients that a JPEG in several scans makes us keep, in bytes: those of
+   50 million pixels.  Its scans: encoders write ten, and each takes as long as
+   the whole picture. */
+#define OBV_MAX_COEFFICIENTS (160u * 1024 * 1024)
+#define OBV_MAX_SCANS 64
+
 /* Pages of a PDF, or pictures of a TIFF, that are looked at: a CV has two, a
    pile that came out of one scanner 40. */
 #define OBV_MAX_PAGES 64

@@ -31,6 +31,7 @@ typedef struct obv_sheet {
     obv_grey grey;
     uint32_t page; /* from 1 */
     float dpi;     /* pixels an inch; 0: not known */
+    bool damaged;  /* the file breaks off, or is hurt: this is what is there */
     obv_status (*finer)(void *of, const obv_region *part, unsigned times,
                         obv_arena *arena, obv_grey *ret);
     void *of;
@@ -64,9 +65,9 @@ void obv_zbar_warm_up(void);
 /*
  * A picture as grey, the right way up (EXIF), on white where it is
  * transparent; halved until it has no more than OBV_MAX_GREY pixels.
- * OBV_MALFORMED: damaged; OBV_LIMIT: too large; OBV_UNSUPPORTED: a variety
- * that the library does not read; OBV_NOT_FOUND: no `index`th picture (only a
- * TIFF has more than one, from 0).
+ * OBV_MALFORMED: damaged (of a JPEG that breaks off, what is there is given);
+ * OBV_LIMIT: too large; OBV_UNSUPPORTED: a variety that we do not read;
+ * OBV_NOT_FOUND: no `index`th picture (only a TIFF has more than one, from 0).
  */
 typedef obv_status obv_picture_open(obv_slice file, uint32_t index,
                                     obv_arena *arena, obv_sheet *ret);
@@ -74,17 +75,23 @@ typedef obv_status obv_picture_open(obv_slice file, uint32_t index,
 obv_picture_open obv_picture_png, obv_picture_jpeg, obv_picture_webp,
     obv_picture_tiff, obv_picture_heic;
 
-/* The table: searches every picture of the file. OBV_UNSUPPORTED: no row. */
+/*
+ * The table: searches every picture of the file, and empties the arena before
+ * each.  `found` was cleared for this kind of file; its reason afterwards says
+ * why there is no text, as after an opener.  OBV_UNSUPPORTED: no row, and the
+ * reason is NOT_BUILT_IN; OBV_NO_MEMORY.
+ */
 obv_status obv_picture_search(obv_container kind, obv_slice file,
                               obv_arena *arena, obv_found *found);
+/* Before the lock: what libraries of pictures do once. */
+void obv_picture_warm_up(void);
 
 /* ---- Pages (pages.c, poppler) ---------------------------------------------- */
 
 /* Searches every page of a PDF, on top of what is found in it already. */
 obv_status obv_pages_search(obv_slice file, obv_arena *arena, obv_found *found);
 
-/* What a library does once, it does before the lock; each row of the tables
-   may have one. */
+/* Before the lock, as above. */
 void obv_pages_warm_up(void);
 
 #endif
