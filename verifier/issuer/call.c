@@ -41,8 +41,8 @@ take_option(obv_call *call, int argc, char **argv, int *at)
     if (option == NULL) {
         obv_say_failed(call, "unknown option '%s'",
                        obv_shown(call, obv_slice_of(word)));
-        obv_hint("badge-issuer %s %s --help lists them", call->command->group,
-                 call->command->verb);
+        obv_hint("badge-issuer %s%s%s --help lists them",
+                 OBV_COMMAND_WORDS(call->command));
         return false;
     }
     if (option->value == NULL) {
@@ -65,13 +65,14 @@ nothing_is_missing(obv_call *call)
     const obv_command *c = call->command;
     for (const obv_option *o = c->options; o->name != NULL; o++) {
         if (o->must && obv_given(call, o->name) == NULL) {
-            return obv_fail(call, "%s %s needs %s", c->group, c->verb, o->name);
+            return obv_fail(call, "%s%s%s needs %s", OBV_COMMAND_WORDS(c),
+                            o->name);
         }
     }
     if (call->operand_count < c->least || call->operand_count > c->most) {
-        obv_say_failed(call, "%s %s takes %s", c->group, c->verb,
+        obv_say_failed(call, "%s%s%s takes %s", OBV_COMMAND_WORDS(c),
                        c->most == 0 ? "options only" : c->operands);
-        obv_hint("badge-issuer %s %s --help explains", c->group, c->verb);
+        obv_hint("badge-issuer %s%s%s --help explains", OBV_COMMAND_WORDS(c));
         return false;
     }
     return true;

@@ -221,6 +221,25 @@ obv_file_remove(obv_call *call, const char *path)
 }
 
 bool
+obv_file_is_new(obv_call *call, const char *path)
+{
+    struct stat about;
+    return strcmp(path, "-") == 0 || lstat(path, &about) != 0 ||
+           obv_refuse(call, "'%s' exists already", shown_path(call, path));
+}
+
+bool
+obv_file_differs(obv_call *call, const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return strcmp(a, "-") == 0 || strcmp(b, "-") == 0 || stat(a, &of_a) != 0 ||
+           stat(b, &of_b) != 0 || of_a.st_dev != of_b.st_dev ||
+           of_a.st_ino != of_b.st_ino ||
+           obv_refuse(call, "'%s' would be written over itself",
+                      shown_path(call, a));
+}
+
+bool
 obv_secret_write(obv_call *call, const char *path, obv_slice head,
                  obv_slice secret)
 {

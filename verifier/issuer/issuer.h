@@ -52,12 +52,17 @@ typedef struct obv_option {
 
 typedef struct obv_call obv_call;
 
+/* A command is a group and a verb, or one word: then its verb is "". */
 typedef struct obv_command {
     const char *group, *verb, *operands, *help;
     const obv_option *options;
     int least, most; /* operands */
     bool (*run)(obv_call *call);
 } obv_command;
+
+/* Its words as a person types them: three arguments for "%s%s%s". */
+#define OBV_COMMAND_WORDS(command)                                             \
+    (command)->group, (command)->verb[0] == '\0' ? "" : " ", (command)->verb
 
 struct obv_call {
     const obv_command *command;
@@ -128,6 +133,10 @@ bool obv_file_read_if(obv_call *call, const char *path, size_t max,
  */
 bool obv_file_write(obv_call *call, const char *path, obv_slice bytes);
 bool obv_file_remove(obv_call *call, const char *path);
+/* Refuses where a file is there already. */
+bool obv_file_is_new(obv_call *call, const char *path);
+/* Refuses where both names are those of one file. */
+bool obv_file_differs(obv_call *call, const char *a, const char *b);
 /* DIR/NAME in the arena; NULL when it is full. */
 const char *obv_path(obv_call *call, const char *dir, const char *name);
 /* The folder of a path and its bare name, in the arena. */

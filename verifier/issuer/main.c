@@ -21,8 +21,8 @@ static const obv_command *const groups[] = {
 
 static const char *const openings[] = {
     "badge-issuer - make keys, signed Open Badges and trust lists\n\n",
-    "usage: badge-issuer GROUP COMMAND [OPTION]... [FILE]...\n",
-    "       badge-issuer GROUP COMMAND --help\n",
+    "usage: badge-issuer COMMAND [OPTION]... [FILE]...\n",
+    "       badge-issuer COMMAND --help\n",
 };
 
 static void
@@ -56,8 +56,8 @@ print_option(FILE *out, const obv_option *option)
 static void
 print_command(FILE *out, const obv_command *command)
 {
-    fprintf(out, "usage: badge-issuer %s %s [OPTION]... %s\n\n%s\n",
-            command->group, command->verb, command->operands, command->help);
+    fprintf(out, "usage: badge-issuer %s%s%s [OPTION]... %s\n\n%s\n",
+            OBV_COMMAND_WORDS(command), command->operands, command->help);
     for (const obv_option *o = command->options; o->name != NULL; o++) {
         if (o == command->options) {
             fputs("\n", out);
@@ -66,12 +66,27 @@ print_command(FILE *out, const obv_command *command)
     }
 }
 
+/* How many words name this command, where they are the first of these. */
+static int
+words_of(const obv_command *c, int argc, char **argv)
+{
+    if (argc < 2 || strcmp(c->group, argv[1]) != 0) {
+        return 0;
+    }
+    if (c->verb[0] == '\0') {
+        return 1;
+    }
+    return argc > 2 && strcmp(c->verb, argv[2]) == 0 ? 2 : 0;
+}
+
+/* *words: how many of the arguments it took; NULL: no such command. */
 static const obv_command *
-find_command(const char *group, const char *verb)
+find_command(int argc, char **argv, int *words)
 {
     for (size_t g = 0; g < COUNT(groups); g++) {
         for (const obv_command *c = groups[g]; c->group != NULL; c++) {
-            if (strcmp(c->group, group) == 0 && strcmp(c->verb, verb) == 0) {
+            *words = words_of(c, argc, argv);
+            if (*words > 0) {
                 return c;
             }
         }
@@ -120,8 +135,8 @@ keep_to_ourselves(void)
 int
 main(int argc, char **argv)
 {
-    const obv_command *command =
-        argc < 3 ? NULL : find_command(argv[1], argv[2]);
+    int words = 0;
+    const obv_command *command = find_command(argc, argv, &words);
     if (asks_for_help(argc, argv)) {
         command == NULL ? print_commands(stdout)
                         : print_command(stdout, command);
@@ -139,5 +154,5 @@ main(int argc, char **argv)
         fputs("badge-issuer: cannot start libsodium\n", stderr);
         return OBV_EXIT_TROUBLE;
     }
-    return run(command, argc - 3, argv + 3);
+    return run(command, argc - 1 - words, argv + 1 + words);
 }
