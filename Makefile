@@ -136,7 +136,7 @@ $(BUILD)/verifier/trust/built_in.o: \
 # Each main() comes out of the archive of its room, where nothing else has one.
 $(BUILD)/badge-verifier: $(BUILD)/front.a $(BUILD)/cell.a $(LIBRARY)
 $(BUILD)/badge-reader: $(BUILD)/reader.a $(BUILD)/cell.a $(LIBRARY)
-$(BUILD)/badge-issuer: $(BUILD)/issuer.a $(LIBRARY)
+$(BUILD)/badge-issuer: $(BUILD)/issuer.a $(BUILD)/cell.a $(LIBRARY)
 $(UNITS): LIBS += -lcmocka
 $(UNITS) $(SUITES) $(BENCHES): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): %: %.o $(FUZZ_MAIN) $(SHARED) $(ROOM_LIB) $(LIBRARY)
