@@ -699,6 +699,13 @@ typedef struct obv_sentences {
 /* The English ones, which stand in the code. */
 const obv_sentences *obv_english(void);
 
+/* What lines about a pile of files say only where somebody asks for it. */
+typedef enum obv_with {
+    OBV_WITH_EVIDENCE = 1,
+    OBV_WITH_REASONS = 2,
+    OBV_WITH_EMAIL = 4 /* the holder's id, which may be an address */
+} obv_with;
+
 typedef struct obv_page {
     const char *file; /* as the person named it; cleaned before it is shown */
     const obv_verdict *verdict;
@@ -709,12 +716,19 @@ typedef struct obv_page {
     const obv_sentences *sentences;
     unsigned width; /* columns; 0 means 80 */
     bool colour;    /* terminal escapes; the words say all without them */
+    /* Of a file in a pile ("csv", "line", "cells"): */
+    const char *trouble; /* why it was not looked at; NULL where it was */
+    uint32_t with;       /* of obv_with */
 } obv_page;
 
 typedef bool (*obv_write)(void *to, const char *text, size_t len);
 
-/* Writes one report; `format` is "text" or "json".  OBV_NOT_FOUND for another
-   format, OBV_LIMIT when `write` answers false. */
+/*
+ * Writes one report; `format` is "text" or "json".  For a pile of files: "csv"
+ * (a line a badge, for a spreadsheet) behind one "csv-head", "line" (a small
+ * JSON object), "cells" (what a terminal has room for, tabs between).
+ * OBV_NOT_FOUND for another format, OBV_LIMIT when `write` answers false.
+ */
 obv_status obv_report(obv_verifier *v, const char *format, const obv_page *page,
                       obv_write write, void *to);
 

@@ -196,6 +196,26 @@
    name can push the answer off the screen. */
 #define OBV_MAX_SHOWN 240
 
+/* A pile of files: a path, as the system knows them; folders in folders, more
+   than people make; hands at work, more than most machines have cores. */
+#define OBV_MAX_PATH 4095
+#define OBV_MAX_FOLDERS_DEEP 128
+#define OBV_MAX_JOBS 256
+
+/* ... lines that wait for the one of an earlier file, which takes at most so
+   long; and what there may be of one line: 64 badges with long texts. */
+#define OBV_MAX_EARLY 1024
+#define OBV_MAX_EARLY_BYTES (16u * 1024 * 1024)
+#define OBV_MAX_LINE (8u * 1024 * 1024)
+#define OBV_BATCH_WALL_MS 120000
+#define OBV_BATCH_TICK_MS 200
+
+/* Days that results may be kept before the reminder is to delete them. */
+#define OBV_MAX_KEEP_DAYS 3650
+
+/* Bytes of one cell of a spreadsheet: Excel holds 32,767 characters. */
+#define OBV_MAX_CELL 32000
+
 /* Columns of a report: fewer cannot hold a word beside a label. */
 #define OBV_MIN_WIDTH 32
 #define OBV_MAX_WIDTH 1000

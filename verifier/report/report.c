@@ -8,8 +8,9 @@ typedef struct format {
 } format;
 
 static const format formats[] = {
-    {"text", obv_report_text},
-    {"json", obv_report_json},
+    {"text", obv_report_text}, {"json", obv_report_json},
+    {"csv", obv_report_csv},   {"csv-head", obv_report_csv_head},
+    {"line", obv_report_line}, {"cells", obv_report_cells},
 };
 
 static const format *

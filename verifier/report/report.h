@@ -19,6 +19,13 @@ obv_status obv_report_make(const char *format, const obv_page *page,
 
 obv_status obv_report_text(const obv_page *page, obv_buffer *out);
 obv_status obv_report_json(const obv_page *page, obv_buffer *out);
+obv_status obv_report_csv(const obv_page *page, obv_buffer *out);
+obv_status obv_report_csv_head(const obv_page *page, obv_buffer *out);
+obv_status obv_report_line(const obv_page *page, obv_buffer *out);
+obv_status obv_report_cells(const obv_page *page, obv_buffer *out);
+
+/* What a word is called. */
+obv_sentence obv_word_sentence(obv_word word);
 
 /* ---- Filling a sentence (phrase.c) -------------------------------------- */
 

@@ -100,8 +100,8 @@ obv_say_reason(obv_voice *voice, obv_reason reason)
     return obv_speak(voice, obv_reason_sentence(reason), NULL);
 }
 
-obv_slice
-obv_say_word(obv_voice *voice, obv_word word)
+obv_sentence
+obv_word_sentence(obv_word word)
 {
     static const obv_sentence words[OBV_WORD_COUNT] = {
         [OBV_WORD_UNDECIDED] = OBV_SAY_WORD_UNDECIDED,
@@ -119,7 +119,13 @@ obv_say_word(obv_voice *voice, obv_word word)
         [OBV_WORD_NOT_YET_VALID] = OBV_SAY_WORD_NOT_YET_VALID,
         [OBV_WORD_RECOGNISED] = OBV_SAY_WORD_RECOGNISED,
     };
-    return obv_speak(voice, words[word], NULL);
+    return words[word];
+}
+
+obv_slice
+obv_say_word(obv_voice *voice, obv_word word)
+{
+    return obv_speak(voice, obv_word_sentence(word), NULL);
 }
 
 obv_slice

@@ -534,7 +534,31 @@
     X(TYPE_MASTER_DEGREE, "master’s degree")                                   \
     X(TYPE_MICRO_CREDENTIAL, "micro-credential")                               \
     X(TYPE_RESEARCH_DOCTORATE, "research doctorate")                           \
-    X(TYPE_SECONDARY, "secondary school diploma")
+    X(TYPE_SECONDARY, "secondary school diploma")                              \
+                                                                               \
+    /* ---- A table of many files ---- */                                      \
+    /* translators: heads of columns; the program makes a table of them */     \
+    X(HEAD_REFERENCE, "reference")                                             \
+    X(HEAD_HOLDER, "name read")                                                \
+    X(HEAD_RESULT, "result")                                                   \
+    /* translators: head of a column, as are all up to “e-mail” */             \
+    X(HEAD_ISSUER, "issuer")                                                   \
+    X(HEAD_AWARDED, "awarded")                                                 \
+    X(HEAD_OBSERVED_FROM, "observed from")                                     \
+    X(HEAD_OBSERVED_TO, "observed to")                                         \
+    X(HEAD_VALID_UNTIL, "valid until")                                         \
+    X(HEAD_CRITERIA, "criteria")                                               \
+    X(HEAD_COMPARED, "name compared")                                          \
+    /* translators: above the date of the trust list */                        \
+    X(HEAD_LIST_OF, "list of")                                                 \
+    X(HEAD_CHECKED_AT, "checked at")                                           \
+    /* translators: above a code for the telephone, such as V-3b-41 */         \
+    X(HEAD_CODE, "code")                                                       \
+    X(HEAD_EVIDENCE, "evidence")                                               \
+    X(HEAD_REASON, "reason")                                                   \
+    X(HEAD_EMAIL, "e-mail")                                                    \
+    /* translators: before the result of a badge that has no value */          \
+    X(RESULT_TEST, "TEST: {result}")
 /* clang-format on */
 
 typedef enum obv_sentence {
