@@ -88,6 +88,14 @@ typedef enum obv_option {
     OBV_OPTION_NAME,
     OBV_OPTION_EMAIL,
     OBV_OPTION_ALLOW_TEST,
+    OBV_OPTION_CSV,
+    OBV_OPTION_JSONL,
+    OBV_OPTION_WITH,
+    OBV_OPTION_RESUME,
+    OBV_OPTION_REPLACE,
+    OBV_OPTION_KEEP,
+    OBV_OPTION_JOBS,
+    OBV_OPTION_NULL,
     OBV_OPTION_HELP,
     OBV_OPTION_COUNT
 } obv_option;
@@ -104,6 +112,8 @@ typedef struct obv_options {
     const char *given[OBV_OPTION_COUNT]; /* NULL: not given, and no default; of
                                             a flag, any text */
     int64_t at;                          /* of --at */
+    unsigned jobs, keep;                 /* of --jobs, 0: none; of --keep */
+    uint32_t with;                       /* of --with: of obv_with */
     char **files;                        /* what is no option */
     size_t file_count;
 } obv_options;
@@ -151,5 +161,6 @@ int obv_worse_exit(int a, int b);
 /* ---- Commands ----------------------------------------------------------- */
 
 int obv_check_command(obv_front *front, int argc, char **argv);
+int obv_batch_command(obv_front *front, int argc, char **argv);
 
 #endif

@@ -16,6 +16,7 @@ static const struct command {
     int (*run)(obv_front *front, int argc, char **argv);
 } commands[] = {
     {"check", OBV_MSG_CHECK_ABOUT, obv_check_command},
+    {"batch", OBV_MSG_BATCH_ABOUT, obv_batch_command},
 };
 
 static int

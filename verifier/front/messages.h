@@ -25,6 +25,25 @@
     X(CHECK_ABOUT, "checks badge files and says what it found")                \
     X(CHECK_FILES, "FILE is a PNG or SVG picture, a PDF, or a text that holds " \
         "a badge; - is standard input. Told by content, never by name.")       \
+    X(BATCH_USAGE, "Usage: badge-verifier batch [OPTION]... FOLDER|FILE...|-") \
+    X(BATCH_ABOUT, "checks a pile of files and writes a line for each")        \
+    X(BATCH_FILES, "A FOLDER is all files in it and below; - reads names "     \
+        "from standard input, one a line. Results come in the order of the "   \
+        "names, whatever the number of jobs.")                                 \
+    X(OPTION_CSV, "a table for a spreadsheet: a line a badge, and a line "     \
+        "for a file without one")                                              \
+    X(OPTION_JSONL, "for programs: a line of JSON a file; - is standard "      \
+        "output")                                                              \
+    X(OPTION_WITH, "what the results leave out unless asked: evidence, "       \
+        "reasons, email")                                                      \
+    X(OPTION_RESUME, "go on where a former run of the same command ended")     \
+    X(OPTION_REPLACE, "write results anew that are there already")             \
+    X(OPTION_KEEP, "days after which the results are to be deleted, for the "  \
+        "reminder: 30")                                                        \
+    X(OPTION_JOBS, "files that are looked at at once; else one a processor")   \
+    X(OPTION_NULL, "names on standard input end with a zero byte")             \
+    X(VALUE_FILE, "FILE")                                                      \
+    X(VALUE_COUNT, "NUMBER")                                                   \
     X(OPTION_LANG, "language of the report: {languages}")                      \
     X(OPTION_FORMAT, "text, or json: one object a file, for programs")         \
     X(OPTION_AT, "judge as of this date: 2026-03-03 or 2026-03-03T12:00:00Z")  \
@@ -105,7 +124,51 @@
     X(NO_CELL, "cannot check '{file}': no child process could be started")     \
     X(NO_MEMORY, "not enough memory to go on")                                 \
     X(CANNOT_WRITE, "cannot write the report: {why}")                          \
-    X(WHY_OUTPUT, "the output is full or closed")
+    X(WHY_OUTPUT, "the output is full or closed")                              \
+                                                                               \
+    /* ---- A pile of files ---- */                                            \
+    X(BATCH_NOT_CHECKED, "Not checked: {why}")                                 \
+    X(BATCH_TROUBLES, "Not checked: trouble with the file")                    \
+    X(BATCH_BEFORE, "finished by a former run")                                \
+    X(WHY_NO_READER, "badge-reader is not there")                              \
+    X(WHY_NO_CELL, "no child process could be started")                        \
+    X(WHY_DIED, "the process that looked at it ended")                         \
+    X(WHY_NO_FOLDER, "no such folder")                                         \
+    X(WHY_IN_USE, "another run is writing to it")                              \
+    X(WHY_FULL, "there is no room")                                            \
+    X(BATCH_PROGRESS, "{done} of {count}, {left} left")                        \
+    X(BATCH_WRITTEN, "The results are in '{file}'.")                           \
+    X(BATCH_PERSONAL, "This file holds personal data. Delete it before "       \
+        "{date}.")                                                             \
+    X(BATCH_STDOUT, "standard output")                                         \
+    X(BATCH_EMPTY, "there are no files in it")                                 \
+    X(BATCH_STOPPED, "stopped after {done} of {count} files")                  \
+    X(BATCH_FAILED, "no child process could be started, or memory ran out")    \
+    X(HINT_RESUME, "the same command with --resume goes on from there")        \
+    X(BATCH_CANNOT_WRITE, "cannot write '{file}': {why}")                      \
+    X(BATCH_EXISTS, "'{file}' is there already")                               \
+    X(HINT_EXISTS, "--resume goes on with it, --replace writes it anew")       \
+    X(BATCH_NO_RESUME, "'{file}' is not a file that --resume could read")      \
+    X(BATCH_RESUME_WHAT, "--resume needs --csv or --jsonl")                    \
+    X(BATCH_BOTH, "--resume and --replace exclude each other")                 \
+    X(BATCH_BOTH_STDOUT, "only one kind of results can go to standard output") \
+    X(BATCH_OTHER_RESULTS, "'{file}' does not hold results of these files")    \
+    X(HINT_OTHER_RESULTS, "--resume wants the same files, language and "       \
+        "options as before; name another file, or start anew with --replace")  \
+    X(BATCH_CHANGED, "{count} of the files that a former run finished have "   \
+        "changed since")                                                       \
+    X(HINT_CHANGED, "their lines stay as they are; --replace checks all "      \
+        "files again")                                                         \
+    X(BATCH_NO_LIST, "cannot read the names on standard input")                \
+    X(BATCH_LONG_NAME, "a name on standard input is too long for a file")      \
+    X(BATCH_NUL, "the names on standard input hold a zero byte")               \
+    X(HINT_NUL, "-0 reads names that end with a zero byte, as find -print0 "   \
+        "writes them")                                                         \
+    X(BAD_NUMBER, "'{text}' is not a whole number in the range of this "       \
+        "option")                                                              \
+    X(HINT_NUMBER, "--jobs takes 1 to 256, --keep 1 to 3650")                  \
+    X(BAD_WITH, "nothing is called '{text}' here")                             \
+    X(HINT_WITH, "there are: evidence, reasons, email; commas between")
 /* clang-format on */
 
 typedef enum obv_message {

@@ -9,7 +9,7 @@
 typedef bool look_at(obv_front *front, const char *value, obv_options *ret);
 
 static look_at look_at_lang, look_at_format, look_at_date, look_at_name,
-    look_at_email;
+    look_at_email, look_at_with, look_at_keep, look_at_jobs;
 
 /* An option takes a value, which has a word in the help; else it is a flag. */
 typedef struct option_row {
@@ -19,6 +19,7 @@ typedef struct option_row {
     obv_message help;
     const char *otherwise; /* the value where none is given */
     look_at *look;         /* NULL: any value will do */
+    char letter;           /* that stands for it, too; 0: none */
 } option_row;
 
 #define NO_WORD OBV_MESSAGE_COUNT
@@ -26,14 +27,22 @@ typedef struct option_row {
 
 /* clang-format off */
 static const option_row rows[OBV_OPTION_COUNT] = {
-    [OBV_OPTION_LANG]       = {"lang",       "fr|en", NO_WORD,            OBV_MSG_OPTION_LANG,       NULL,   look_at_lang},
-    [OBV_OPTION_FORMAT]     = {"format",     "text|json", NO_WORD,        OBV_MSG_OPTION_FORMAT,     "text", look_at_format},
-    [OBV_OPTION_AT]         = {"at",         NULL, OBV_MSG_VALUE_DATE,    OBV_MSG_OPTION_AT,         NULL,   look_at_date},
-    [OBV_OPTION_KEYS]       = {"keys",       NULL, OBV_MSG_VALUE_FOLDER,  OBV_MSG_OPTION_KEYS,       NULL,   NULL},
-    [OBV_OPTION_NAME]       = {"name",       NULL, OBV_MSG_VALUE_NAME,    OBV_MSG_OPTION_NAME,       NULL,   look_at_name},
-    [OBV_OPTION_EMAIL]      = {"email",      NULL, OBV_MSG_VALUE_ADDRESS, OBV_MSG_OPTION_EMAIL,      NULL,   look_at_email},
-    [OBV_OPTION_ALLOW_TEST] = {"allow-test", FLAG,                        OBV_MSG_OPTION_ALLOW_TEST, NULL,   NULL},
-    [OBV_OPTION_HELP]       = {"help",       FLAG,                        OBV_MSG_OPTION_HELP,       NULL,   NULL},
+    [OBV_OPTION_LANG]       = {"lang",       "fr|en", NO_WORD,            OBV_MSG_OPTION_LANG,       NULL,   look_at_lang, 0},
+    [OBV_OPTION_FORMAT]     = {"format",     "text|json", NO_WORD,        OBV_MSG_OPTION_FORMAT,     "text", look_at_format, 0},
+    [OBV_OPTION_AT]         = {"at",         NULL, OBV_MSG_VALUE_DATE,    OBV_MSG_OPTION_AT,         NULL,   look_at_date, 0},
+    [OBV_OPTION_KEYS]       = {"keys",       NULL, OBV_MSG_VALUE_FOLDER,  OBV_MSG_OPTION_KEYS,       NULL,   NULL, 0},
+    [OBV_OPTION_NAME]       = {"name",       NULL, OBV_MSG_VALUE_NAME,    OBV_MSG_OPTION_NAME,       NULL,   look_at_name, 0},
+    [OBV_OPTION_EMAIL]      = {"email",      NULL, OBV_MSG_VALUE_ADDRESS, OBV_MSG_OPTION_EMAIL,      NULL,   look_at_email, 0},
+    [OBV_OPTION_ALLOW_TEST] = {"allow-test", FLAG,                        OBV_MSG_OPTION_ALLOW_TEST, NULL,   NULL, 0},
+    [OBV_OPTION_CSV]        = {"csv",        NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_CSV,        NULL,   NULL, 0},
+    [OBV_OPTION_JSONL]      = {"jsonl",      NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_JSONL,      NULL,   NULL, 0},
+    [OBV_OPTION_WITH]       = {"with",       "...", NO_WORD,              OBV_MSG_OPTION_WITH,       NULL,   look_at_with, 0},
+    [OBV_OPTION_RESUME]     = {"resume",     FLAG,                        OBV_MSG_OPTION_RESUME,     NULL,   NULL, 0},
+    [OBV_OPTION_REPLACE]    = {"replace",    FLAG,                        OBV_MSG_OPTION_REPLACE,    NULL,   NULL, 0},
+    [OBV_OPTION_KEEP]       = {"keep",       NULL, OBV_MSG_VALUE_COUNT,   OBV_MSG_OPTION_KEEP,       "30",   look_at_keep, 0},
+    [OBV_OPTION_JOBS]       = {"jobs",       NULL, OBV_MSG_VALUE_COUNT,   OBV_MSG_OPTION_JOBS,       NULL,   look_at_jobs, 0},
+    [OBV_OPTION_NULL]       = {"null",       FLAG,                        OBV_MSG_OPTION_NULL,       NULL,   NULL, '0'},
+    [OBV_OPTION_HELP]       = {"help",       FLAG,                        OBV_MSG_OPTION_HELP,       NULL,   NULL, 0},
 };
 /* clang-format on */
 
@@ -58,24 +67,41 @@ refuse(const obv_words *words, const obv_syntax *syntax, obv_message id,
 /* What getopt_long gives back for a row: above every character. */
 #define FIRST_ROW 1000
 
+/* What getopt_long gives back: a row or the letter of one; NULL: neither. */
+static const option_row *
+row_of(const obv_syntax *syntax, int got)
+{
+    for (size_t i = 0; i < syntax->count; i++) {
+        const option_row *row = &rows[syntax->takes[i]];
+        if (got == FIRST_ROW + (int)syntax->takes[i] ||
+            (row->letter != 0 && got == row->letter)) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
 static bool
 read_line(const obv_words *words, const obv_syntax *syntax, int argc,
           char **argv, obv_options *ret)
 {
     struct option options[OBV_OPTION_COUNT + 1] = {{0}};
+    char letters[OBV_OPTION_COUNT + 2] = ":";
     for (size_t i = 0; i < syntax->count; i++) {
         const option_row *row = &rows[syntax->takes[i]];
         options[i] = (struct option){
             row->name, is_flag(row) ? no_argument : required_argument, NULL,
             FIRST_ROW + (int)syntax->takes[i]};
         ret->given[syntax->takes[i]] = row->otherwise;
+        letters[strlen(letters)] = row->letter; /* 0 leaves it as it is */
     }
     opterr = 0; /* its messages are not ours, nor in our languages */
     optind = 1;
     int got;
-    while ((got = getopt_long(argc, argv, ":", options, NULL)) >= FIRST_ROW) {
-        const option_row *row = &rows[got - FIRST_ROW];
-        ret->given[got - FIRST_ROW] = is_flag(row) ? row->name : optarg;
+    const option_row *row;
+    while ((got = getopt_long(argc, argv, letters, options, NULL)) != -1 &&
+           (row = row_of(syntax, got)) != NULL) {
+        ret->given[row - rows] = is_flag(row) ? row->name : optarg;
     }
     if (got == -1) {
         ret->files = argv + optind;
@@ -156,6 +182,62 @@ look_at_email(obv_front *front, const char *value, obv_options *ret)
 {
     (void)ret;
     return is_text(&front->words, "--email", value);
+}
+
+/* A whole number from 1 to `most`. */
+static bool
+look_at_number(const obv_front *front, const char *value, unsigned most,
+               unsigned *ret)
+{
+    unsigned number = 0;
+    const char *c = value;
+    for (; *c >= '0' && *c <= '9' && number <= most; c++) {
+        number = number * 10 + (unsigned)(*c - '0');
+    }
+    *ret = number;
+    return (*c == '\0' && number >= 1 && number <= most) ||
+           refuse_value(&front->words, OBV_MSG_BAD_NUMBER, value,
+                        OBV_MSG_HINT_NUMBER);
+}
+
+static bool
+look_at_keep(obv_front *front, const char *value, obv_options *ret)
+{
+    return look_at_number(front, value, OBV_MAX_KEEP_DAYS, &ret->keep);
+}
+
+static bool
+look_at_jobs(obv_front *front, const char *value, obv_options *ret)
+{
+    return look_at_number(front, value, OBV_MAX_JOBS, &ret->jobs);
+}
+
+/* with ::= word ("," word)* */
+static bool
+look_at_with(obv_front *front, const char *value, obv_options *ret)
+{
+    static const struct {
+        const char *word;
+        obv_with with;
+    } words[] = {{"evidence", OBV_WITH_EVIDENCE},
+                 {"reasons", OBV_WITH_REASONS},
+                 {"email", OBV_WITH_EMAIL}};
+    obv_slice rest = obv_slice_of(value), word;
+    do {
+        bool more = obv_slice_cut(rest, ',', &word, &rest);
+        word = more ? word : rest;
+        size_t i = 0;
+        while (i < COUNT(words) && !obv_slice_is(word, words[i].word)) {
+            i++;
+        }
+        if (i == COUNT(words)) {
+            return refuse_value(&front->words, OBV_MSG_BAD_WITH, value,
+                                OBV_MSG_HINT_WITH);
+        }
+        ret->with |= (uint32_t)words[i].with;
+        rest = more ? rest : obv_slice_of("");
+    } while (rest.len > 0);
+    return true;
 }
 
 /* In the order of the table: the language first, so that what is wrong with
