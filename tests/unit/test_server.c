@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +153,21 @@ talk_elsewhere(int answer)
     return say(answer, heard || errno != EBADF ? "heard" : "unheard");
 }
 
+static void *
+do_nothing(void *job)
+{
+    return job;
+}
+
+static bool
+start_a_thread(int answer)
+{
+    pthread_t thread;
+    bool started = pthread_create(&thread, NULL, do_nothing, NULL) == 0 &&
+                   pthread_join(thread, NULL) == 0;
+    return say(answer, started ? "started" : "not started");
+}
+
 /* clang-format off */
 static const struct work {
     const char *word;
@@ -170,6 +186,8 @@ static const struct work {
     {"forge",  say_how_it_ended,  false},
     {"change", change_the_input,  false},
     {"talk",   talk_elsewhere,    false},
+    {"thread", start_a_thread,    false},
+    {"cheat",  start_a_thread,    false},
 };
 /* clang-format on */
 
@@ -204,12 +222,20 @@ do_as_told(void *job, int answer)
     return read_on(sizeof(serving.text)) && echo(answer);
 }
 
+static unsigned
+leaves(obv_slice head)
+{
+    bool threads =
+        head.len <= OBV_CELL_HEAD && obv_slice_starts(head, "thread");
+    return OBV_CELL_NO_FILES | (threads ? OBV_CELL_THREADS : 0u);
+}
+
 static int
 serve(void)
 {
     snprintf(serving.facts, sizeof(serving.facts), "%zu %d", open_descriptors(),
              (int)getpid());
-    return obv_cell_serve(do_as_told, NULL, OBV_CELL_NO_FILES);
+    return obv_cell_serve(do_as_told, NULL, leaves);
 }
 
 /* ---- Asking -------------------------------------------------------------- */
@@ -465,6 +491,24 @@ nobody_hears_what_a_child_says_elsewhere(void **state)
     obv_cell_server_free(server);
 }
 
+static void
+what_the_lock_leaves_is_told_by_the_first_bytes_of_each_input(void **state)
+{
+    (void)state;
+    static char text[PIPE_AND_MORE];
+    memset(text, 'x', sizeof(text) - 1);
+    memcpy(text, "thread", 6);
+    obv_cell_server *server = new_server(PROGRAM);
+    CHECK(answers(server, "thread", "started"));
+    CHECK(answers(server, text, "started"));
+    if (obv_cell_locks()) {
+        CHECK_NUMBER(ask(server, "cheat by thread").end, OBV_CELL_DIED);
+    }
+    CHECK(answers(server, "next", "next"));
+    CHECK(answers(server, "", ""));
+    obv_cell_server_free(server);
+}
+
 /* ---- Programs that do not do as they should -------------------------------
  */
 
@@ -646,7 +690,7 @@ a_program_that_nobody_can_ask_leaves(void **state)
     pid_t pid = fork();
     if (pid == 0) {
         close_range(3, 4, 0);
-        _exit(obv_cell_serve(do_as_told, NULL, OBV_CELL_STRICT));
+        _exit(obv_cell_serve(do_as_told, NULL, leaves));
     }
     int status = -1;
     CHECK(waitpid(pid, &status, 0) == pid);
@@ -672,6 +716,8 @@ main(void)
         cmocka_unit_test(a_child_that_hangs_is_stopped_with_its_server),
         cmocka_unit_test(a_child_cannot_change_its_input),
         cmocka_unit_test(nobody_hears_what_a_child_says_elsewhere),
+        cmocka_unit_test(
+            what_the_lock_leaves_is_told_by_the_first_bytes_of_each_input),
         cmocka_unit_test(a_program_that_is_no_server_gives_no_answer),
         cmocka_unit_test(a_program_that_is_not_there_is_trouble_of_our_own),
         cmocka_unit_test(

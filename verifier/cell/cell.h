@@ -67,11 +67,17 @@ typedef enum obv_cell_leave {
     OBV_CELL_THREADS = 2
 } obv_cell_leave;
 
+/* What the lock is to leave for an input of which this is the beginning, as
+   far as there is one: a comparison, and nothing that a stranger's byte could
+   break, for it is made before the lock. */
+#define OBV_CELL_HEAD 16
+typedef unsigned (*obv_cell_leaves)(obv_slice head);
+
 /* The program's side: calls work(job) in a locked child for each input, until
    nobody asks any more.  The work reads descriptor 0 to its end and writes to
    `answer`.  Returns the exit status of the program; 3 at once where nobody
    could ask. */
-int obv_cell_serve(obv_cell_work work, void *job, unsigned leave);
+int obv_cell_serve(obv_cell_work work, void *job, obv_cell_leaves leaves);
 
 /*
  * Gives up all but computing, for good: what the process may still do is read

@@ -20,8 +20,17 @@
 typedef struct service {
     obv_cell_work work;
     void *job;
-    unsigned leave;
+    obv_cell_leaves leaves;
 } service;
+
+/* Without moving the place from which the work will read. */
+static unsigned
+what_is_left(const service *s)
+{
+    uint8_t head[OBV_CELL_HEAD];
+    ssize_t got = pread(OBV_CELL_INPUT, head, sizeof(head), 0);
+    return s->leaves((obv_slice){head, got > 0 ? (size_t)got : 0});
+}
 
 /* In the child: how it ended is for the server to say, not for it. */
 static bool
@@ -31,7 +40,7 @@ work_locked(const service *s, pid_t server)
     close(OBV_CELL_END);
     /* A server that died before this would never be heard of. */
     return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == server &&
-           obv_cell_lock(OBV_CELL_INPUT, OBV_CELL_OUTPUT, s->leave) &&
+           obv_cell_lock(OBV_CELL_INPUT, OBV_CELL_OUTPUT, what_is_left(s)) &&
            s->work(s->job, OBV_CELL_OUTPUT);
 }
 
@@ -56,9 +65,9 @@ serve_one(const service *s)
 }
 
 int
-obv_cell_serve(obv_cell_work work, void *job, unsigned leave)
+obv_cell_serve(obv_cell_work work, void *job, obv_cell_leaves leaves)
 {
-    const service s = {work, job, leave};
+    const service s = {work, job, leaves};
     if (fcntl(OBV_CELL_ASK, F_GETFD) < 0 || fcntl(OBV_CELL_END, F_GETFD) < 0 ||
         prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
         return 3;

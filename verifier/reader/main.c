@@ -83,6 +83,13 @@ answer(void *job, int to)
                           offsetof(obv_found, bytes) + d->found->bytes_len);
 }
 
+/* Whatever libheif is told, it starts a thread. */
+static unsigned
+leaves(obv_slice head)
+{
+    return OBV_CELL_NO_FILES | (obv_is_heic(head) ? OBV_CELL_THREADS : 0u);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -93,7 +100,7 @@ main(int argc, char **argv)
     int status = 3;
     if (argc == 1 && d.arena != NULL) {
         warm_up(d.arena, &found);
-        status = obv_cell_serve(answer, &d, OBV_CELL_NO_FILES);
+        status = obv_cell_serve(answer, &d, leaves);
     }
     if (status != 0) {
         fputs("badge-reader: reads files for badge-verifier, which starts it\n",
