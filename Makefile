@@ -58,6 +58,8 @@ UNITS    := $(call built,unit,test)
 SUITES   := $(call built,suites,suite)
 BENCHES  := $(call built,bench,bench)
 FUZZERS  := $(call built,fuzz,fuzz)
+# What tests and benches run beside the programs.
+HANDS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/tools/*.c))
 # Draw the sample badges: tests/samples/make.sh needs them.
 ARTISTS  := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/samples/*.c))
 # In `make test` a fuzzer replays its corpus: no old bug comes back unseen.
@@ -69,8 +71,8 @@ CATALOGUES := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo)
 .PHONY: always all tests benches fuzzers demo test conformance check-san fuzz lint \
         bench install po clean
 all: $(PROGRAMS) $(LIBRARY) $(CATALOGUES)
-tests: all $(UNITS) $(SUITES) $(FUZZERS) $(ARTISTS)
-benches: all $(BENCHES)
+tests: all $(UNITS) $(SUITES) $(FUZZERS) $(ARTISTS) $(HANDS)
+benches: all $(BENCHES) $(HANDS)
 fuzzers: $(FUZZERS)
 
 # ---- Building ----------------------------------------------------------------
@@ -94,7 +96,7 @@ $(BUILD)/%.o: %.c
 	$(call say,compile)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 $(LIBRARY): $(call objects,verifier/obv.c $(call sources,$(FLOORS))) \
-    $(BUILD)/contexts.o
+    $(BUILD)/contexts.o $(BUILD)/dictionary.o
 $(foreach room,$(ROOMS),$(eval \
     $(BUILD)/$(room).a: $(call objects,$(call sources,$(room)))))
 $(SHARED): $(call objects,$(wildcard tests/*.c))
@@ -122,6 +124,21 @@ $(BUILD)/contexts.o: $(BUILD)/contexts.c
 	$(call say,compile)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
+# The general dictionary of codes on paper: a line of text, a string.
+$(BUILD)/dictionary.c: verifier/paper/dictionary.txt
+	@mkdir -p $(@D)
+	$(call say,text)
+	$(Q){ echo '#include <stddef.h>'; \
+	  echo 'extern const char *const obv_ob1_lines[];'; \
+	  echo 'extern const size_t obv_ob1_line_count;'; \
+	  echo 'const char *const obv_ob1_lines[] = {'; \
+	  sed 's/[\\"]/\\&/g; s/.*/"&",/' $<; echo '};'; \
+	  echo 'const size_t obv_ob1_line_count ='; \
+	  echo '    sizeof(obv_ob1_lines) / sizeof(*obv_ob1_lines);'; } > $@
+$(BUILD)/dictionary.o: $(BUILD)/dictionary.c
+	$(call say,compile)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
 # Another root is another program: what was built for one is not kept.
 ifneq ($(ROOT),$(shell printf '%s\n' '$(ROOT)' | grep -Ex '[0-9a-f]{16,64}'))
 $(error ROOT is 16 to 64 lower-case hex digits, as the SHA-256 of root.1.json starts)
@@ -138,12 +155,12 @@ $(BUILD)/badge-verifier: $(BUILD)/front.a $(BUILD)/cell.a $(LIBRARY)
 $(BUILD)/badge-reader: $(BUILD)/reader.a $(BUILD)/cell.a $(LIBRARY)
 $(BUILD)/badge-issuer: $(BUILD)/issuer.a $(BUILD)/cell.a $(LIBRARY)
 $(UNITS): LIBS += -lcmocka
-$(UNITS) $(SUITES) $(BENCHES): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
+$(UNITS) $(SUITES) $(BENCHES) $(HANDS): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): %: %.o $(FUZZ_MAIN) $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): ALL_LDFLAGS += $(FUZZ_LDFLAGS)
 $(ARTISTS): LIBS := -lpng -lz -lcrypto -lm
 $(ARTISTS): %: %.o
-$(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS) $(ARTISTS):
+$(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS) $(ARTISTS) $(HANDS):
 	$(call say,link)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 

@@ -75,6 +75,16 @@ uint32_t obv_crc32(obv_slice bytes);
    above `max` bytes. */
 obv_status obv_inflate(obv_slice packed, size_t max, obv_arena *arena,
                        obv_slice *ret);
+/* What raw DEFLATE (RFC 1951) starts from: text that its matches reach back to,
+   and bytes that stand before it (whole: the head of a block). */
+typedef struct obv_preset {
+    obv_slice dictionary; /* at most 32 KiB; empty: none */
+    obv_slice head;       /* empty: none */
+} obv_preset;
+/* Raw DEFLATE at the front of *packed, which moves behind it; zeros must fill
+   its last byte.  Otherwise as above. */
+obv_status obv_inflate_raw(obv_slice *packed, const obv_preset *preset,
+                           size_t max, obv_arena *arena, obv_slice *ret);
 /* Takes one piece of what comes out; false: it has no room. */
 typedef bool (*obv_outlet)(void *to, obv_slice piece);
 /* The same for gzip (RFC 1952), one member and no other kind; handed on piece

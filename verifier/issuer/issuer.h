@@ -15,6 +15,7 @@
 
 #include "base/base.h"
 #include "form/form.h"
+#include "paper/paper.h"
 #include "trust/trust.h"
 
 #include <stdio.h>
@@ -304,6 +305,35 @@ bool obv_bake_png(obv_call *call, const obv_baking *baking, obv_slice picture,
                   obv_slice *ret);
 bool obv_bake_svg(obv_call *call, const obv_baking *baking, obv_slice picture,
                   obv_slice *ret);
+
+/* ---- Badges on paper (pack.c, pack_deflate.c, pack_parse.c) ---------------
+ */
+
+typedef struct obv_pack_wish {
+    const obv_json *entry; /* the document of a catalogue entry that every
+                              verifier is to have; NULL: none */
+    size_t most; /* characters of one code; 0: one code, however long */
+} obv_pack_wish;
+
+typedef struct obv_packed {
+    size_t frame;                   /* its bytes */
+    obv_slice texts[OBV_MAX_PARTS]; /* "OB1:...", one a code */
+    size_t count;
+} obv_packed;
+
+/*
+ * Any text that is a badge, signed or not: that is for the caller to ask.  What
+ * is given comes back byte for byte: it was tried.  Refuses what is no text, is
+ * larger than OBV_MAX_UNPACKED, or needs more than OBV_MAX_PARTS codes.
+ */
+bool obv_pack(obv_call *call, obv_slice badge, const obv_pack_wish *wish,
+              obv_packed *ret);
+
+/* Raw DEFLATE of `text` behind a dictionary, in the block whose head stands
+   before it (table 1 and up), or with blocks of its own: the smallest of what
+   was tried. */
+bool obv_pack_deflate(obv_call *call, obv_slice dictionary, obv_slice text,
+                      unsigned table, obv_slice *ret);
 
 /* ---- Status lists (status_bits.c, zlib) ---------------------------------- */
 

@@ -11,15 +11,16 @@
 
 #include "container/container.h"
 
-/* ---- OB1 (base41.c, frame.c, lift.c, parts.c, dictionary.c) --------------- */
+/* ---- OB1 (base41.c, frame.c, lift.c, parts.c, dictionary.c) ---------------
+ */
 
 /* Whether a text says that it is one: "OB1:". */
 bool obv_is_ob1(obv_slice text);
 
 /* One code: a whole frame, or a part of one. */
 typedef struct obv_ob1 {
-    obv_slice bytes; /* of the frame, or of the part */
-    uint32_t set;    /* a part: names the frame that it belongs to */
+    obv_slice bytes;       /* of the frame, or of the part */
+    uint32_t set;          /* a part: names the frame that it belongs to */
     uint32_t index, count; /* a part: from 0; count 1: the whole */
 } obv_ob1;
 
@@ -44,8 +45,8 @@ obv_status obv_ob1_join(const obv_ob1 *parts, size_t count, obv_arena *arena,
    are the first eight of the SHA-256.  OBV_NOT_FOUND: no such entry. */
 typedef struct obv_catalogue {
     const void *list;
-    obv_status (*entry)(const void *list, const uint8_t id[8],
-                        obv_arena *arena, obv_slice *ret);
+    obv_status (*entry)(const void *list, const uint8_t id[8], obv_arena *arena,
+                        obv_slice *ret);
 } obv_catalogue;
 
 /*
@@ -56,13 +57,79 @@ typedef struct obv_catalogue {
 obv_status obv_ob1_unpack(obv_slice frame, const obv_catalogue *catalogue,
                           obv_arena *arena, obv_slice *ret, obv_reason *why);
 
-/* ---- Other codes (kinds.c) ------------------------------------------------ */
+/* ---- Inside OB1, for whoever packs ----------------------------------------
+ */
+
+#define OBV_OB1_VERSION 1 /* the upper three bits of the first byte */
+#define OBV_OB1_PART 0x10 /* this one: a part */
+#define OBV_OB1_CODECS 2  /* the next two: the general dictionary; and entry */
+#define OBV_OB1_TABLES 3  /* the last two: DEFLATE as it is; two presets */
+#define OBV_OB1_SET 4     /* bytes of a set's name, the CRC of its frame */
+#define OBV_OB1_ID 8
+
+/* Two bytes are three characters, as in RFC 9285; OBV_MALFORMED: a character,
+   a length or a value that no bytes have. */
+obv_status obv_base41(obv_slice text, obv_arena *arena, obv_slice *ret);
+char *obv_to_base41(obv_slice bytes, obv_arena *arena); /* NULL: full */
+
+/* Bits, the highest of a byte first. */
+typedef struct obv_bit_buffer {
+    obv_buffer bytes;
+    unsigned last; /* the byte that is being filled */
+    unsigned fill; /* how many bits of it there are: 0 to 7 */
+} obv_bit_buffer;
+
+/* What was lifted from a text, and may come again. */
+#define OBV_OB1_ITEMS 32
+typedef enum obv_ob1_class {
+    OBV_OB1_UUID,
+    OBV_OB1_DATE,
+    OBV_OB1_OTHER,
+    OBV_OB1_CLASS_COUNT
+} obv_ob1_class;
+typedef struct obv_ob1_item {
+    obv_slice text;
+    int64_t time; /* a date: since 1970 */
+} obv_ob1_item;
+typedef struct obv_ob1_items {
+    bool of_entry; /* items are met in the entry, not yet in the badge */
+    obv_ob1_item item[2][OBV_OB1_CLASS_COUNT][OBV_OB1_ITEMS];
+    uint8_t count[2][OBV_OB1_CLASS_COUNT];
+} obv_ob1_items;
+
+/* The one coding of a text that is UTF-8 (lift.c), and back (unlift.c), which
+   gives `max` bytes at most and, unlike the text, may be called with anything.
+ */
+obv_status obv_ob1_lift(obv_slice text, obv_ob1_items *items, obv_arena *arena,
+                        obv_buffer *coded, obv_bit_buffer *bits);
+obv_status obv_ob1_unlift(obv_slice coded, obv_slice *bits,
+                          obv_ob1_items *items, size_t max, obv_arena *arena,
+                          obv_slice *ret);
+/* What fills the last byte is zero. */
+obv_slice obv_ob1_bits(obv_bit_buffer *bits);
+
+/* The dictionary of a codec, and what is lifted from its entry; an entry
+   without bytes: codec 0. */
+obv_status obv_ob1_dictionary(obv_slice entry, obv_ob1_items *items,
+                              obv_arena *arena, obv_slice *ret);
+/* What stands before the DEFLATE of a frame; table 0: nothing. */
+obv_slice obv_ob1_head(unsigned table);
+
+/* A compact JWS that is rebuilt exactly from its decoded parts. */
+typedef struct obv_ob1_jws {
+    obv_slice header, payload, signature;
+} obv_ob1_jws;
+bool obv_ob1_split(obv_slice text, obv_arena *arena, obv_ob1_jws *ret);
+
+/* ---- Other codes (kinds.c) ------------------------------------------------
+ */
 
 /* What the text of a code is.  BADGE is a JWS, JSON or the address of a hosted
    badge on a platform that is known for them. */
 obv_code_kind obv_code_kind_of(obv_slice text);
 
-/* ---- Scanners that type (keyboard.c) -------------------------------------- */
+/* ---- Scanners that type (keyboard.c) --------------------------------------
+ */
 
 /* One key of the table: what a layout types for it. */
 typedef struct obv_repair {

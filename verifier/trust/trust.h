@@ -65,6 +65,12 @@ typedef struct obv_withdrawal {
 const obv_listed_issuer *obv_trust_issuer(const obv_trust *trust, obv_slice id);
 const obv_catalogue_entry *obv_trust_entry(const obv_trust *trust,
                                            obv_slice id);
+/*
+ * The RFC 8785 bytes of the entry's document whose SHA-256 starts with `id`,
+ * copied to the arena (dictionary.c).  OBV_NOT_FOUND: no entry; OBV_NO_MEMORY.
+ */
+obv_status obv_trust_dictionary(const obv_trust *trust, const uint8_t id[8],
+                                obv_arena *arena, obv_slice *ret);
 /* All of them, in the order of their addresses. */
 const obv_status_document *obv_trust_statuses(const obv_trust *trust,
                                               size_t *count);
