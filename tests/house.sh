@@ -111,6 +111,7 @@ zlib.h        verifier/container/deflate.c verifier/issuer/
 expat.h       verifier/container/xml.c verifier/issuer/
 qpdf/         verifier/reader/pdf.c
 poppler.h     verifier/reader/pages.c
+fontconfig/   verifier/reader/pages.c
 zbar.h        verifier/reader/zbar.c
 jpeglib.h     verifier/reader/jpeg.c
 jerror.h      verifier/reader/jpeg.c

@@ -183,10 +183,15 @@
    pile that came out of one scanner 40. */
 #define OBV_MAX_PAGES 64
 
+/* Pixels of a page, or of a part of it, that are drawn at once, in 32 bits
+   each: an A2 poster at 150 to the inch.  A larger page is drawn smaller. */
+#define OBV_MAX_DRAWN (12u * 1024 * 1024)
+
 /* Milliseconds for the codes of one picture or page, and of one file: then
-   what was found so far is the answer, and says how far it came. */
+   what was found so far is the answer, and says how far it came.  Less than a
+   cell has: the last page takes its time as well. */
 #define OBV_PICTURE_MS 500
-#define OBV_PAGES_MS 6000
+#define OBV_PAGES_MS 4000
 
 /* Working memory of one page: the page, the same at twice its size around a
    code, and what is made of them. */

@@ -205,26 +205,36 @@ mapped_now(void)
 
 /* Never raises a limit that somebody set lower. */
 static bool
-limit(__rlimit_resource_t resource, rlim_t most)
+limit_twice(__rlimit_resource_t resource, rlim_t warning, rlim_t most)
 {
     struct rlimit old;
     if (getrlimit(resource, &old) != 0) {
         return false;
     }
     rlim_t hard = old.rlim_max < most ? old.rlim_max : most;
-    rlim_t soft = old.rlim_cur < hard ? old.rlim_cur : hard;
+    rlim_t soft = old.rlim_cur < warning ? old.rlim_cur : warning;
+    soft = soft < hard ? soft : hard;
     return setrlimit(resource, &(struct rlimit){soft, hard}) == 0;
 }
 
-/* The limit of processes counts those of the whole user, so that none of it
-   can be left for one thread: then the filter alone keeps new ones out. */
+static bool
+limit(__rlimit_resource_t resource, rlim_t most)
+{
+    return limit_twice(resource, most, most);
+}
+
+/* The processor's time ends with a warning, SIGXCPU, which kills who does not
+   listen.  The limit of processes counts those of the whole user, so that none
+   of it can be left for one thread: then the filter alone keeps new ones out.
+ */
 static bool
 take_limits(bool threads)
 {
     return limit(RLIMIT_AS, mapped_now() + OBV_CELL_MEMORY) &&
-           limit(RLIMIT_CPU, OBV_CELL_CPU_SECONDS) && limit(RLIMIT_FSIZE, 0) &&
-           (threads || limit(RLIMIT_NPROC, 0)) && limit(RLIMIT_CORE, 0) &&
-           limit(RLIMIT_NOFILE, 0);
+           limit_twice(RLIMIT_CPU, OBV_CELL_CPU_SECONDS,
+                       OBV_CELL_CPU_SECONDS + 1) &&
+           limit(RLIMIT_FSIZE, 0) && (threads || limit(RLIMIT_NPROC, 0)) &&
+           limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 0);
 }
 
 /* Closes from first to last, both included; an empty range is fine. */
