@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Corner marks of codes: in every line through the middle of one, ink and
+ * paper stand as 1:1:3:1:1.  Rows are searched for that, then the column and
+ * the diagonals through what was found have their say; in the picture, and in
+ * its halves, where noise is less and large marks are small.
+ */
+#include "qr/inside.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Every second row: the middle of a mark is three modules high. */
+#define ROW_STEP 2
+
+/* Modules by which runs may miss; diagonals cut corners, which blur. */
+#define SLACK 0.6f
+#define SLACK_DIAGONAL 0.9f
+
+/* Above so many pixels, the first picture searched is the half. */
+#define MAX_FIRST (10u * 1024 * 1024)
+/* Halves are made while a mark would still fit. */
+#define MIN_SIDE 48
+
+typedef struct search {
+    obv_ink ink;
+    float scale;           /* pixels of the picture for one of these */
+    obv_finders *found[2]; /* dark on light, light on dark */
+    uint64_t work, most_work;
+} search;
+
+/* Length of a line through the mark, and how far from `at` its middle is. */
+typedef struct line {
+    float length, off;
+} line;
+
+/* A line through `at`, which is nearly the middle. */
+static bool
+measure(search *s, obv_point at, int dx, int dy, uint32_t most, float slack,
+        line *ret)
+{
+    obv_walk before, behind;
+    if (!obv_walk_out(&s->ink, at, -dx, -dy, most, &s->work, &before) ||
+        !obv_walk_out(&s->ink, at, dx, dy, most, &s->work, &behind)) {
+        return false;
+    }
+    const float *a = before.edges, *b = behind.edges;
+    float runs[] = {a[2] - a[1], a[1] - a[0], a[0] + b[0], b[1] - b[0],
+                    b[2] - b[1]};
+    ret->length = a[2] + b[2];
+    ret->off = (b[0] - a[0] + b[1] - a[1] + b[2] - a[2]) / 6;
+    return obv_runs_fit(runs, slack);
+}
+
+static obv_point
+middle_of_pixel(obv_point p)
+{
+    return (obv_point){floorf(p.x) + 0.5f, floorf(p.y) + 0.5f};
+}
+
+/* Column, row and diagonals through the middle of what a row shows. */
+static bool
+verify(search *s, obv_point at, float length, obv_finder *ret)
+{
+    uint32_t most = (uint32_t)(2.5f * length) + 2;
+    line column, row, falling, rising;
+    if (!measure(s, at, 0, 1, most, SLACK, &column)) {
+        return false;
+    }
+    at = middle_of_pixel((obv_point){at.x, at.y + column.off});
+    if (!measure(s, at, 1, 0, most, SLACK, &row)) {
+        return false;
+    }
+    at = middle_of_pixel((obv_point){at.x + row.off, at.y});
+    if (!measure(s, at, 0, 1, most, SLACK, &column)) {
+        return false;
+    }
+    bool falls = measure(s, at, 1, 1, most, SLACK_DIAGONAL, &falling);
+    bool rises = measure(s, at, 1, -1, most, SLACK_DIAGONAL, &rising);
+    if (!falls && !rises) {
+        return false;
+    }
+    float straight = (row.length + column.length) / 2;
+    float across = (falls && rises) ? (falling.length + rising.length) / 2
+                   : falls          ? falling.length
+                                    : rising.length;
+    across *= 1.41421356f;
+    ret->centre = (obv_point){at.x, at.y + column.off};
+    /* The line through the new middle may stand half a pixel further. */
+    if (measure(s, middle_of_pixel(ret->centre), 1, 0, most, SLACK, &row)) {
+        ret->centre.x = floorf(at.x) + 0.5f + row.off;
+    }
+    ret->module = (straight < across ? straight : across) / 7;
+    return true;
+}
+
+/* One that stands there already, at whatever scale it was seen. */
+static bool
+is_known(const obv_finders *found, obv_point at, float module)
+{
+    for (size_t i = found->count; i-- > 0;) {
+        const obv_finder *f = &found->items[i];
+        float near = 2 * f->module;
+        if (fabsf(f->centre.x - at.x) < near &&
+            fabsf(f->centre.y - at.y) < near && module < 2.5f * f->module &&
+            module > 0.4f * f->module) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Edges of the last five runs of a row, which end with ink. */
+static bool
+may_be_mark(const uint32_t edges[static 6])
+{
+    uint32_t length = edges[5] - edges[0];
+    if (length < 7) {
+        return false;
+    }
+    static const unsigned char wants[] = {1, 1, 3, 1, 1};
+    for (unsigned i = 0; i < 5; i++) {
+        int64_t off =
+            7 * (int64_t)(edges[i + 1] - edges[i]) - (int64_t)wants[i] * length;
+        int64_t slack = 10 + (int64_t)length * (i == 2 ? 12 : 8) / 10;
+        if (off > slack || off < -slack) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+try_mark(search *s, const uint32_t edges[static 6], uint32_t y, bool inverted)
+{
+    obv_finders *found = s->found[inverted];
+    float length = (float)(edges[5] - edges[0]);
+    obv_point at = {(float)((edges[2] + edges[3]) / 2) + 0.5f, (float)y + 0.5f};
+    obv_point there = {at.x * s->scale, at.y * s->scale};
+    obv_finder f;
+    s->ink.inverted = inverted;
+    if (is_known(found, there, length / 7 * s->scale) ||
+        !verify(s, at, length, &f)) {
+        return;
+    }
+    f.centre.x *= s->scale;
+    f.centre.y *= s->scale;
+    f.module *= s->scale;
+    if (found->count < OBV_MAX_FINDERS &&
+        !is_known(found, f.centre, f.module)) {
+        found->items[found->count++] = f;
+    }
+}
+
+static uint64_t
+load_eight(const uint8_t *p)
+{
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+           (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+           (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* One bit for each of eight pixels, the first the lowest: is it darker? */
+static unsigned
+darker(const uint8_t *pixels, unsigned cut)
+{
+    const uint64_t tops = 0x8080808080808080u;
+    uint64_t a = load_eight(pixels), b = cut * UINT64_C(0x0101010101010101);
+    uint64_t not_below = (a | tops) - (b & ~tops); /* by their low 7 bits */
+    uint64_t below = ((~a & b) | (~(a ^ b) & ~not_below)) & tops;
+    return (unsigned)(((below >> 7) * UINT64_C(0x0102040810204080)) >> 56);
+}
+
+/* Eight pixels of a row as bits, 1 dark. */
+static unsigned
+dark_of_block(const obv_ink *ink, uint32_t block, uint32_t y)
+{
+    uint32_t x = block * OBV_BLOCK, width = ink->grey.width;
+    const uint8_t *pixels = ink->grey.pixels + (size_t)y * ink->grey.stride + x;
+    unsigned cut = (unsigned)obv_cut_at(ink, x, y);
+    if (x + OBV_BLOCK <= width) {
+        return darker(pixels, cut);
+    }
+    uint8_t last[OBV_BLOCK] = {0};
+    memcpy(last, pixels, width - x);
+    return darker(last, cut) & ((1u << (width - x)) - 1);
+}
+
+/* A run has ended: that of ink, where `run` is even. */
+static void
+end_run(search *s, const uint32_t edges[static 6], unsigned run, uint32_t y)
+{
+    bool inverted = run % 2 != 0;
+    if (run >= 6u + inverted && s->found[inverted] != NULL &&
+        may_be_mark(edges)) {
+        try_mark(s, edges, y, inverted);
+    }
+}
+
+static void
+search_row(search *s, uint32_t y)
+{
+    uint32_t edges[6] = {0};
+    unsigned seen = 0, last = 0;
+    for (uint32_t block = 0; block <= s->ink.across; block++) {
+        unsigned bits =
+            block < s->ink.across ? dark_of_block(&s->ink, block, y) : 0;
+        unsigned changes = (bits ^ (bits << 1 | last)) & 0xFF;
+        last = bits >> 7;
+        while (changes != 0) {
+            unsigned bit = (unsigned)__builtin_ctz(changes);
+            changes &= changes - 1;
+            memmove(edges, edges + 1, sizeof(edges) - sizeof(*edges));
+            edges[5] = block * OBV_BLOCK + bit;
+            end_run(s, edges, ++seen, y);
+        }
+    }
+}
+
+static obv_status
+search_level(search *s, const obv_grey *level, obv_arena *arena)
+{
+    TRY(obv_ink_of(level, arena, &s->ink));
+    s->work = 0;
+    s->most_work = 65536 + (uint64_t)level->width * level->height / 2;
+    for (uint32_t y = 0; y < level->height && s->work <= s->most_work;
+         y += ROW_STEP) {
+        search_row(s, y);
+    }
+    return OBV_OK;
+}
+
+static int
+by_row(const void *a, const void *b)
+{
+    const obv_finder *left = a, *right = b;
+    float y = left->centre.y - right->centre.y;
+    float x = left->centre.x - right->centre.x;
+    return y < 0 ? -1 : y > 0 ? 1 : x < 0 ? -1 : x > 0;
+}
+
+obv_status
+obv_qr_find(const obv_grey *picture, obv_arena *arena, obv_finders *dark,
+            obv_finders *light)
+{
+    search s = {.scale = 1, .found = {dark, light}};
+    obv_grey level = *picture;
+    for (;;) {
+        if ((uint64_t)level.width * level.height <= MAX_FIRST) {
+            TRY(search_level(&s, &level, arena));
+        }
+        if (level.width / 2 < MIN_SIDE || level.height / 2 < MIN_SIDE) {
+            break;
+        }
+        TRY(obv_grey_half(&level, arena, &level));
+        s.scale *= 2;
+    }
+    for (size_t i = 0; i < COUNT(s.found); i++) {
+        if (s.found[i] != NULL) {
+            qsort(s.found[i]->items, s.found[i]->count, sizeof(obv_finder),
+                  by_row);
+        }
+    }
+    return OBV_OK;
+}
+
+obv_status
+obv_qr_finders(const obv_grey *picture, bool inverted, obv_arena *arena,
+               obv_finder **ret, size_t *count)
+{
+    obv_finders *found = obv_arena_alloc(arena, 1, sizeof(*found));
+    if (found == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    TRY(obv_qr_find(picture, arena, inverted ? NULL : found,
+                    inverted ? found : NULL));
+    *ret = found->items;
+    *count = found->count;
+    return OBV_OK;
+}
