@@ -334,7 +334,25 @@ reader "head -c 1000 /dev/zero"
 reader "head -c 9000000 /dev/zero"
 reader "cat"
 reader 'kill -SEGV $$'
+asked='head -c 1 <&3 >/dev/null'
+said='printf y >&4; exec cat <&3'
+reader "$asked; $said"
+reader "$asked; head -c 1000 /dev/zero; $said"
+reader "$asked; head -c 9000000 /dev/zero; $said"
+reader "$asked; cat; $said"
+reader "$asked; cat; printf n >&4; exec cat <&3"
 rm "$T/usb/a/stick/badge-reader"
+
+# A picture has its answer without it; that nobody looked for codes is told.
+run "$T/usb/a/stick/badge-verifier" check --keys "$T/keys" \
+    sample-badges/no-badge.png "$T/good.jws"
+expect_exit 2 "a picture without a badge needs no badge-reader"
+out_has "We found no badge in this file" "for its answer"
+err_has "nobody looked for codes on 'sample-badges/no-badge.png'" \
+    "but that nobody looked for codes is told"
+run "$T/usb/a/stick/badge-verifier" check --keys "$T/keys" \
+    sample-badges/velo-cargo.svg "$T/good.jws"
+err_lacks "codes" "of a drawing, there is nothing to tell"
 
 run env LANG=fr_FR.UTF-8 "$T/usb/a/stick/badge-verifier" --help
 out_has "Usage" "without its catalogue it speaks English"

@@ -59,6 +59,14 @@ for file in sample-badges/*.png sample-badges/*.svg sample-badges/*.pdf \
         not_ok "reader and judge are cells for $file, and there is no other child" \
             "$children children, $cells of them locked, $servers servers"
     fi
+    case $file in
+    *.pdf) [ "$servers" -eq 1 ] || not_ok "badge-reader is started for $file" ;;
+    *) if [ "$servers" -eq 0 ]; then
+        ok "badge-reader is not started for $file"
+    else
+        not_ok "badge-reader is not started for $file"
+    fi ;;
+    esac
     # Its input stands on descriptor 0, and memory is copied at a fork.
     server=$(awk '/execve[(].*badge-reader/ { print $1 }' "$T/trace")
     if [ -n "$server" ]; then

@@ -139,6 +139,7 @@ typedef struct obv_run {
     obv_verdict *verdict;
     obv_cell_server *reader; /* badge-reader; NULL until it is needed */
     bool opened;             /* `found` is that of the last file */
+    bool unsearched;         /* for codes: badge-reader is not there */
     obv_message what, why;   /* of trouble of our own */
 } obv_run;
 

@@ -119,7 +119,9 @@
     X(HINT_ROOT, "the program believes one root only; --keys FOLDER accepts "  \
         "another, and every report then names it")                             \
     X(NO_READER, "cannot check '{file}': the program badge-reader, which "     \
-        "opens PDF files, is not there")                                       \
+        "opens PDF files and photographs, is not there")                       \
+    X(NO_SEARCH, "nobody looked for codes on '{file}': the program "           \
+        "badge-reader is not there")                                           \
     X(HINT_READER, "it belongs beside badge-verifier; install both")           \
     X(NO_CELL, "cannot check '{file}': no child process could be started")     \
     X(NO_MEMORY, "not enough memory to go on")                                 \

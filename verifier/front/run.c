@@ -104,6 +104,33 @@ read_document(obv_run *run, obv_slice file)
                : STEP_DIED;
 }
 
+/* What the library leaves to badge-reader: documents, photographs, and the
+   codes on a picture with no badge in it. */
+static bool
+is_for_reader(const obv_found *found)
+{
+    if (found->count > 0) {
+        return false;
+    }
+    switch (found->container) {
+    case OBV_CONTAINER_PNG:
+        return found->reason == OBV_REASON_NO_BADGE_PICTURE ||
+               found->reason == OBV_REASON_DAMAGED_FILE;
+    case OBV_CONTAINER_PDF:
+    case OBV_CONTAINER_JPEG:
+    case OBV_CONTAINER_WEBP:
+    case OBV_CONTAINER_TIFF:
+    case OBV_CONTAINER_HEIC:
+        return true;
+    case OBV_CONTAINER_UNKNOWN:
+    case OBV_CONTAINER_SVG:
+    case OBV_CONTAINER_PLAIN:
+    case OBV_CONTAINER_COUNT:
+        break;
+    }
+    return false;
+}
+
 static step_end
 read_file(obv_run *run, obv_slice file)
 {
@@ -117,10 +144,12 @@ read_file(obv_run *run, obv_slice file)
         !found_is_whole(run->found, answer.len)) {
         return STEP_DIED;
     }
-    if (run->found->container == OBV_CONTAINER_PDF && run->found->count == 0) {
-        return read_document(run, file);
+    if (!is_for_reader(run->found)) {
+        return STEP_OK;
     }
-    return STEP_OK;
+    run->unsearched =
+        run->found->container == OBV_CONTAINER_PNG && !has_reader(run);
+    return run->unsearched ? STEP_OK : read_document(run, file);
 }
 
 /* ---- The judge ---------------------------------------------------------- */
@@ -191,6 +220,7 @@ obv_run_look(obv_run *run, const char *path)
     uint8_t *bytes = NULL;
     size_t len = 0;
     run->opened = false;
+    run->unsearched = false;
     run->what = OBV_MSG_CANNOT_READ;
     run->why = OBV_MSG_WHY_MISSING;
     switch (obv_slurp(path, OBV_MAX_FILE, &bytes, &len, &run->why)) {
@@ -215,12 +245,17 @@ write_out(void *to, const char *text, size_t len)
     return fwrite(text, 1, len, to) == len;
 }
 
+static const char *
+shown(const obv_run *run, const char *path)
+{
+    return strcmp(path, "-") == 0 ? run->words->messages[OBV_MSG_STDIN] : path;
+}
+
 obv_page
 obv_run_page(const obv_run *run, const char *path)
 {
-    bool standard = strcmp(path, "-") == 0;
     return (obv_page){
-        .file = standard ? run->words->messages[OBV_MSG_STDIN] : path,
+        .file = shown(run, path),
         .verdict = run->verdict,
         .found = run->opened ? run->found : NULL,
         .trust = obv_trust_about(run->trust),
@@ -257,9 +292,7 @@ report(obv_run *run, const char *path)
 static int
 complain(const obv_run *run, const char *path)
 {
-    bool standard = strcmp(path, "-") == 0;
-    obv_slice file =
-        obv_slice_of(standard ? run->words->messages[OBV_MSG_STDIN] : path);
+    obv_slice file = obv_slice_of(shown(run, path));
     obv_complain(run->words, run->what,
                  VALUES({"file", file},
                         {"why", obv_slice_of(run->words->messages[run->why])}));
@@ -267,7 +300,7 @@ complain(const obv_run *run, const char *path)
         obv_hint(run->words, OBV_MSG_HINT_READER, NULL);
     } else if (run->what != OBV_MSG_CANNOT_READ) {
         return OBV_EXIT_TROUBLE;
-    } else if (run->why == OBV_MSG_WHY_FOLDER && !standard) {
+    } else if (run->why == OBV_MSG_WHY_FOLDER && strcmp(path, "-") != 0) {
         obv_hint(run->words, OBV_MSG_HINT_FOLDER, VALUES({"file", file}));
     } else if (run->why == OBV_MSG_WHY_MISSING) {
         obv_hint(run->words, OBV_MSG_HINT_FILE, NULL);
@@ -275,10 +308,26 @@ complain(const obv_run *run, const char *path)
     return OBV_EXIT_TROUBLE;
 }
 
+/* The answer stands: there is no badge in it, and nobody looked on it. */
+static void
+say_unsearched(const obv_run *run, const char *path)
+{
+    obv_complain(run->words, OBV_MSG_NO_SEARCH,
+                 VALUES({"file", obv_slice_of(shown(run, path))}));
+    obv_hint(run->words, OBV_MSG_HINT_READER, NULL);
+}
+
 int
 obv_run_file(obv_run *run, const char *path)
 {
-    return obv_run_look(run, path) ? report(run, path) : complain(run, path);
+    if (!obv_run_look(run, path)) {
+        return complain(run, path);
+    }
+    int code = report(run, path);
+    if (run->unsearched) {
+        say_unsearched(run, path);
+    }
+    return code;
 }
 
 int
