@@ -128,8 +128,8 @@ TABLE
 }
 
 # What C itself gives to a program that only computes.
-C_HEADERS="assert.h errno.h float.h inttypes.h limits.h setjmp.h stdalign.h
-stdarg.h stdbool.h stddef.h stdint.h stdlib.h string.h"
+C_HEADERS="assert.h errno.h float.h inttypes.h limits.h math.h setjmp.h
+stdalign.h stdarg.h stdbool.h stddef.h stdint.h stdlib.h string.h"
 
 foreign() { # FILE: one <include> a line
     sed -n 's/^ *# *include *<\([^>]*\)>.*/\1/p' "$1"

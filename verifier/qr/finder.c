@@ -135,7 +135,8 @@ try_mark(search *s, const uint32_t edges[static 6], uint32_t y, bool inverted)
 {
     obv_finders *found = s->found[inverted];
     float length = (float)(edges[5] - edges[0]);
-    obv_point at = {(float)((edges[2] + edges[3]) / 2) + 0.5f, (float)y + 0.5f};
+    uint32_t middle = (edges[2] + edges[3]) / 2;
+    obv_point at = {(float)middle + 0.5f, (float)y + 0.5f};
     obv_point there = {at.x * s->scale, at.y * s->scale};
     obv_finder f;
     s->ink.inverted = inverted;
