@@ -42,10 +42,3 @@ obv_ob1_dictionary(obv_slice entry, obv_ob1_items *items, obv_arena *arena,
     }
     return OBV_OK;
 }
-
-obv_slice
-obv_ob1_head(unsigned table)
-{
-    (void)table;
-    return obv_slice_of("");
-}

@@ -112,7 +112,7 @@ obv_slice obv_ob1_bits(obv_bit_buffer *bits);
    without bytes: codec 0. */
 obv_status obv_ob1_dictionary(obv_slice entry, obv_ob1_items *items,
                               obv_arena *arena, obv_slice *ret);
-/* What stands before the DEFLATE of a frame; table 0: nothing. */
+/* What stands before the DEFLATE of a frame (heads.c); table 0: nothing. */
 obv_slice obv_ob1_head(unsigned table);
 
 /* A compact JWS that is rebuilt exactly from its decoded parts. */
