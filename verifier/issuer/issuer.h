@@ -84,6 +84,7 @@ extern const obv_command obv_key_commands[];
 extern const obv_command obv_badge_commands[];
 extern const obv_command obv_list_commands[];
 extern const obv_command obv_status_commands[];
+extern const obv_command obv_print_commands[];
 
 /* Fills the options and operands of a call; false after saying why not. */
 bool obv_call_read(obv_call *call, int argc, char **argv);

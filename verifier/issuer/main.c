@@ -13,10 +13,8 @@
 #include <sys/resource.h>
 
 static const obv_command *const groups[] = {
-    obv_key_commands,
-    obv_badge_commands,
-    obv_list_commands,
-    obv_status_commands,
+    obv_key_commands,    obv_badge_commands, obv_list_commands,
+    obv_status_commands, obv_print_commands,
 };
 
 static const char *const openings[] = {

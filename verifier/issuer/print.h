@@ -142,9 +142,9 @@ typedef struct obv_printed {
    `must`: a catalogue without its entry is refused, too. */
 bool obv_print_badge(obv_call *call, const char *path, bool must,
                      obv_printed *ret);
-/* What would help: where the modules are under the least, or where they are to
-   be larger. */
-void obv_print_hints(obv_call *call, const obv_printed *badge, bool larger);
+/* False, so that a function can end with it: what would help where
+   obv_read_back has refused it. */
+bool obv_print_unreadable(obv_call *call, const obv_printed *badge);
 
 /* ---- Codes on a drawing (print_code.c) ----------------------------------- */
 
