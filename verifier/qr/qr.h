@@ -78,6 +78,10 @@ obv_status obv_qr_finders(const obv_grey *picture, bool inverted,
 typedef struct obv_region {
     uint32_t x, y, width, height;
     float module; /* pixels of one module */
+    /* The middles of its finders, the one between the others first; two where
+       the third was not seen. */
+    obv_point marks[3];
+    uint8_t mark_count;
 } obv_region;
 
 #define OBV_MAX_REGIONS 64
@@ -86,5 +90,9 @@ typedef struct obv_region {
    first. */
 obv_status obv_qr_regions(const obv_grey *picture, obv_arena *arena,
                           obv_region **ret, size_t *count);
+
+/* How much stands between the three finders as it does in a code, where ink
+   and paper take turns from module to module: 0 to 1; 0 without a third. */
+float obv_qr_likeness(const obv_grey *picture, const obv_region *region);
 
 #endif

@@ -187,7 +187,13 @@ surround(const groups *g, const group *one, const obv_grey *picture)
     uint32_t y = (uint32_t)fmaxf(low.y - margin, 0);
     uint32_t right = (uint32_t)fminf(high.x + margin, (float)picture->width);
     uint32_t bottom = (uint32_t)fminf(high.y + margin, (float)picture->height);
-    return (obv_region){x, y, right - x, bottom - y, module};
+    return (obv_region){.x = x,
+                        .y = y,
+                        .width = right - x,
+                        .height = bottom - y,
+                        .module = module,
+                        .marks = {a->centre, b->centre, c->centre},
+                        .mark_count = (uint8_t)one->count};
 }
 
 /* Takes the groups by their fault, each finder into one region only. */
