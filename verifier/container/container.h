@@ -28,6 +28,13 @@ void obv_found_clear(obv_found *found, obv_container container);
 obv_status obv_found_add(obv_found *found, const char *where, uint32_t notes,
                          obv_slice text);
 
+/*
+ * Adds what a code says, each byte as it is, as text "code N": corners in
+ * pixels of the picture, in the order of its rows.  OBV_LIMIT as above.
+ */
+obv_status obv_found_add_code(obv_found *found, uint32_t page,
+                              int32_t corners[4][2], obv_slice bytes);
+
 /* Takes back what was added: a file that is refused gives no text. */
 void obv_found_refuse(obv_found *found, obv_reason reason);
 

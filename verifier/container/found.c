@@ -17,14 +17,9 @@ obv_found_refuse(obv_found *found, obv_reason reason)
     found->reason = reason;
 }
 
-obv_status
-obv_found_add(obv_found *found, const char *where, uint32_t notes,
-              obv_slice text)
+static obv_status
+add_exactly(obv_found *found, const char *where, uint32_t notes, obv_slice text)
 {
-    text = obv_slice_trim(text);
-    if (text.len == 0) {
-        return OBV_OK;
-    }
     if (found->count == OBV_MAX_FOUND || text.len > OBV_MAX_BADGE_TEXT ||
         text.len > OBV_MAX_FOUND_BYTES - found->bytes_len) {
         return OBV_LIMIT;
@@ -40,6 +35,45 @@ obv_found_add(obv_found *found, const char *where, uint32_t notes,
     memcpy(found->bytes + found->bytes_len, text.ptr, text.len);
     found->bytes_len += entry->len;
     found->reason = OBV_REASON_NONE;
+    return OBV_OK;
+}
+
+obv_status
+obv_found_add(obv_found *found, const char *where, uint32_t notes,
+              obv_slice text)
+{
+    text = obv_slice_trim(text);
+    return text.len == 0 ? OBV_OK : add_exactly(found, where, notes, text);
+}
+
+static size_t
+count_codes(const obv_found *found)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        count += (found->texts[i].notes & OBV_NOTE_CODE) != 0;
+    }
+    return count;
+}
+
+obv_status
+obv_found_add_code(obv_found *found, uint32_t page, int32_t corners[4][2],
+                   obv_slice bytes)
+{
+    char where[] = "code 00";
+    size_t number = count_codes(found) + 1;
+    if (number > OBV_MAX_FOUND || bytes.len == 0) {
+        return number > OBV_MAX_FOUND ? OBV_LIMIT : OBV_OK;
+    }
+    where[5] = (char)('0' + number / 10);
+    where[6] = (char)('0' + number % 10);
+    if (number < 10) {
+        memmove(where + 5, where + 6, 2);
+    }
+    TRY(add_exactly(found, where, OBV_NOTE_CODE, bytes));
+    obv_found_text *entry = &found->texts[found->count - 1];
+    entry->page = page;
+    memcpy(entry->corners, corners, sizeof(entry->corners));
     return OBV_OK;
 }
 

@@ -60,6 +60,13 @@ obv_status obv_zbar_read(const obv_grey *picture, bool hard, obv_arena *arena,
                          obv_symbols *symbols);
 void obv_zbar_warm_up(void);
 
+/* A picture made easier to read, of the same size (retouch.c). */
+typedef obv_status obv_retouch(const obv_grey *from, obv_arena *arena,
+                               obv_grey *ret);
+
+obv_retouch obv_retouch_blur, obv_retouch_box, obv_retouch_otsu,
+    obv_retouch_median;
+
 /* ---- Pictures (picture.c; png.c, jpeg.c, webp.c, tiff.c, heic.c) ----------- */
 
 /*
