@@ -66,8 +66,8 @@ picture_read_quarters(const obv_sheet *sheet, char letters[5])
         uint32_t x = g->width * (1 + i % 2 * 2) / 4;
         uint32_t y = g->height * (1 + i / 2 * 2) / 4;
         unsigned grey = g->pixels[(size_t)y * g->stride + x];
-        unsigned quarter = (grey + 8) / 80;
-        bool near = grey + 8 - quarter * 80 <= 16 && quarter < 4;
+        unsigned quarter = (grey + 20) / 80;
+        bool near = grey + 20 - quarter * 80 <= 40 && quarter < 4;
         letters[i] = near ? (char)('a' + quarter) : '?';
     }
     letters[4] = '\0';

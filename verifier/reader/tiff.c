@@ -132,6 +132,26 @@ size(thandle_t of)
     return r->file.len;
 }
 
+/* Where the bytes stand: libtiff reads them there, and writes to no file that
+   is opened for reading.  (What it copies first, Debian's takes for damaged
+   where a tile is plain and small.) */
+static int
+map(thandle_t of, void **base, toff_t *len)
+{
+    const reader *r = of;
+    *base = (void *)(uintptr_t)r->file.ptr;
+    *len = r->file.len;
+    return 1;
+}
+
+static void
+unmap(thandle_t of, void *base, toff_t len)
+{
+    (void)of;
+    (void)base;
+    (void)len;
+}
+
 /* 1: there is no more to be said. */
 static int
 say_nothing(TIFF *tiff, void *of, const char *module, const char *format,
@@ -155,9 +175,9 @@ open_tiff(reader *r)
     TIFFOpenOptionsSetMaxSingleMemAlloc(options, 2 * (tmsize_t)OBV_MAX_GREY);
     TIFFOpenOptionsSetErrorHandlerExtR(options, say_nothing, NULL);
     TIFFOpenOptionsSetWarningHandlerExtR(options, say_nothing, NULL);
-    /* h: the directories are ours to choose; m: nothing is mapped. */
-    TIFF *tiff = TIFFClientOpenExt("", "rhm", r, give_bytes, take_bytes, seek,
-                                   leave, size, NULL, NULL, options);
+    /* h: the directories are ours to choose. */
+    TIFF *tiff = TIFFClientOpenExt("", "rh", r, give_bytes, take_bytes, seek,
+                                   leave, size, map, unmap, options);
     TIFFOpenOptionsFree(options);
     return tiff;
 }
