@@ -120,13 +120,23 @@ work(const obv_deal *deal, int in, int out)
     return 0;
 }
 
-static void
-close_pipes(worker *w)
+/* Keeps the two pipes and standard error: results that we hold open would be
+   locked for as long as we live. */
+static bool
+let_go(int *in, int *out)
 {
-    if (w->pid > 0) {
-        close(w->to);
-        close(w->from);
-    }
+    enum { IN = STDERR_FILENO + 1, OUT, FREE };
+    int nothing = open("/dev/null", O_RDWR);
+    *in = fcntl(*in, F_DUPFD, FREE); /* out of each other's way */
+    *out = fcntl(*out, F_DUPFD, FREE);
+    bool good = nothing >= 0 && *in >= 0 && *out >= 0 &&
+                dup2(nothing, STDIN_FILENO) >= 0 &&
+                dup2(nothing, STDOUT_FILENO) >= 0 && dup2(*in, IN) >= 0 &&
+                dup2(*out, OUT) >= 0;
+    closefrom(FREE);
+    *in = IN;
+    *out = OUT;
+    return good;
 }
 
 /*
@@ -134,7 +144,7 @@ close_pipes(worker *w)
  * not reach the cells of the file at hand.  It ends with its parent.
  */
 _Noreturn static void
-be_worker(table *t, pid_t parent, int in, int out)
+be_worker(const obv_deal *deal, pid_t parent, int in, int out)
 {
     static const int ours[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
     setsid();
@@ -142,18 +152,12 @@ be_worker(table *t, pid_t parent, int in, int out)
     for (size_t i = 0; i < COUNT(ours); i++) {
         signal(ours[i], SIG_DFL);
     }
-    for (size_t i = 0; i < OBV_MAX_JOBS; i++) {
-        close_pipes(&t->workers[i]);
-    }
-    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    bool good = getppid() == parent && nothing >= 0 &&
-                dup2(nothing, STDIN_FILENO) >= 0 &&
-                dup2(nothing, STDOUT_FILENO) >= 0;
-    _exit(good ? work(t->deal, in, out) : 1);
+    bool good = getppid() == parent && let_go(&in, &out);
+    _exit(good ? work(deal, in, out) : 1);
 }
 
 static bool
-hire(table *t, worker *w)
+hire(const table *t, worker *w)
 {
     int in[2], out[2];
     if (pipe2(in, O_CLOEXEC) != 0) {
@@ -167,9 +171,7 @@ hire(table *t, worker *w)
     pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0) {
-        close(in[1]);
-        close(out[0]);
-        be_worker(t, parent, in[0], out[1]);
+        be_worker(t->deal, parent, in[0], out[1]);
     }
     close(in[0]);
     close(out[1]);
@@ -186,7 +188,8 @@ static void
 bury(worker *w)
 {
     if (w->pid > 0) {
-        close_pipes(w);
+        close(w->to);
+        close(w->from);
         kill(w->pid, SIGKILL);
         while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR) {
         }
