@@ -47,8 +47,8 @@ sees() {
     proof) echo base canon ;;
     form) echo base container canon proof ;;
     trust) echo base container canon proof form ;;
-    verdict) echo base container canon proof form trust ;;
-    report) echo base container canon proof form trust verdict ;;
+    verdict) echo base container paper canon proof form trust ;;
+    report) echo base container paper canon proof form trust verdict ;;
     cell) echo base ;;
     compiler) echo base canon ;;
     reader) echo base qr container paper cell ;;

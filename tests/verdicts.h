@@ -116,7 +116,8 @@ made_close(obv_badge *b)
 {
     b->claim_count = made.verdict.claim_count - b->first_claim;
     obv_badge_close(b);
-    made.verdict.badge = obv_file_word(&made.verdict, &made.verdict.word);
+    made.verdict.badge =
+        obv_file_word(&made.verdict, &made.verdict.word, &made.verdict.reason);
 }
 
 /* L'Indispensable, as the samples have it. */

@@ -6,6 +6,7 @@
 
 #include "container/container.h"
 #include "form/form.h"
+#include "paper/paper.h"
 #include "report/report.h"
 #include "verdict/verdict.h"
 
@@ -64,6 +65,7 @@ word_without_badge(obv_reason reason)
     case OBV_REASON_NO_BADGE:
     case OBV_REASON_NO_BADGE_PICTURE:
     case OBV_REASON_UNKNOWN_FILE:
+    case OBV_REASON_OTHER_CODE:
         return OBV_WORD_NO_BADGE;
     case OBV_REASON_DAMAGED_FILE:
     case OBV_REASON_TWO_BADGES:
@@ -84,6 +86,7 @@ clear_verdict(obv_verdict *verdict, const obv_trust *trust)
     verdict->test = obv_trust_about(trust)->test;
     verdict->cut = false;
     verdict->badge_count = verdict->claim_count = verdict->text_len = 0;
+    verdict->other_count = 0;
 }
 
 /* How a form finds what OB 2.0 names by address alone. */
@@ -122,6 +125,47 @@ give_up(obv_verdict *verdict, const obv_trust *trust, obv_status status)
     return status == OBV_LIMIT ? OBV_OK : status;
 }
 
+static obv_status
+find_dictionary(const void *trust, const uint8_t id[8], obv_arena *arena,
+                obv_slice *ret)
+{
+    return obv_trust_dictionary(trust, id, arena, ret);
+}
+
+/* What stands in the file, badges first: their claims come before the texts of
+   the other codes. */
+static obv_status
+judge_found(obv_verifier *v, const obv_trust *trust, const obv_found *found,
+            const obv_question *question, obv_verdict *verdict)
+{
+    obv_catalogue catalogue = {trust, find_dictionary};
+    obv_paper paper;
+    TRY(obv_paper_open(found, &catalogue, v->arena, &paper));
+    for (size_t i = 0; i < paper.text_count; i++) {
+        const obv_unpacked *t = &paper.texts[i];
+        TRY(judge_text(v, trust, t->text, t->from, question, verdict));
+    }
+    for (size_t i = 0; i < paper.other_count; i++) {
+        const obv_found_text *t = &found->texts[paper.others[i].from];
+        obv_slice text = {found->bytes + t->at, t->len};
+        TRY(obv_verdict_other(&paper.others[i], text, v->arena, verdict));
+    }
+    verdict->badge = obv_file_word(verdict, &verdict->word, &verdict->reason);
+    return OBV_OK;
+}
+
+/* Where nothing but other codes was found, one that nobody could read, or a
+   page that nobody saw, may hold the badge. */
+static obv_reason
+reason_without_badge(const obv_found *found)
+{
+    if (found->unread > 0) {
+        return OBV_REASON_CODE_UNREAD;
+    }
+    return found->pages_read < found->pages ? OBV_REASON_MANY_PAGES
+                                            : OBV_REASON_OTHER_CODE;
+}
+
 obv_status
 obv_judge(obv_verifier *v, const obv_trust *trust, const obv_found *found,
           const obv_question *question, obv_verdict *verdict)
@@ -133,15 +177,14 @@ obv_judge(obv_verifier *v, const obv_trust *trust, const obv_found *found,
         verdict->word = word_without_badge(found->reason);
         return OBV_OK;
     }
-    for (size_t i = 0; i < found->count; i++) {
-        const obv_found_text *t = &found->texts[i];
-        obv_slice text = {found->bytes + t->at, t->len};
-        obv_status status = judge_text(v, trust, text, i, question, verdict);
-        if (status != OBV_OK) {
-            return give_up(verdict, trust, status);
-        }
+    obv_status status = judge_found(v, trust, found, question, verdict);
+    if (status != OBV_OK) {
+        return give_up(verdict, trust, status);
     }
-    verdict->badge = obv_file_word(verdict, &verdict->word);
+    if (verdict->badge_count == 0 && verdict->reason == OBV_REASON_OTHER_CODE) {
+        verdict->reason = reason_without_badge(found);
+        verdict->word = word_without_badge(verdict->reason);
+    }
     return OBV_OK;
 }
 

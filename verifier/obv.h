@@ -471,9 +471,9 @@ const char *obv_code_kind_name(obv_code_kind kind);
 typedef struct obv_other {
     obv_code_kind kind;
     obv_reason reason;
-    uint32_t text; /* index of the text of obv_found */
+    uint32_t text;        /* index of the text of obv_found */
     uint32_t part, parts; /* a part of a badge, from 1; 0: none */
-    uint32_t at, len; /* what may be shown of it, in obv_verdict.text */
+    uint32_t at, len;     /* what may be shown of it, in obv_verdict.text */
 } obv_other;
 
 #define OBV_MAX_OTHERS 64 /* as many as OBV_MAX_FOUND */

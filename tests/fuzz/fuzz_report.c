@@ -182,7 +182,7 @@ make_verdict(obv_slice *recipe)
     while (recipe->len > 0 && verdict.badge_count < OBV_MAX_BADGES) {
         add_badge(recipe);
     }
-    int32_t deciding = obv_file_word(&verdict, &verdict.word);
+    int32_t deciding = obv_file_word(&verdict, &verdict.word, &verdict.reason);
     verdict.badge = deciding;
     paging_ask(obv_verdict_is_sound(&verdict));
 }

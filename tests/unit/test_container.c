@@ -34,21 +34,10 @@ files_are_told_by_their_content(void **state)
         CASE("BMW and MM are letters", OBV_CONTAINER_PLAIN,
              OBV_REASON_NO_BADGE),
         /* pictures that we read no badge from */
-        CASE("\xFF\xD8\xFF\xE0\0\x10JFIF", OBV_CONTAINER_UNKNOWN,
-             OBV_REASON_NO_BADGE_PICTURE),
         CASE("GIF89a\1\0\1\0\x80", OBV_CONTAINER_UNKNOWN,
-             OBV_REASON_NO_BADGE_PICTURE),
-        CASE("RIFF\x24\0\0\0WEBPVP8 ", OBV_CONTAINER_UNKNOWN,
-             OBV_REASON_NO_BADGE_PICTURE),
-        CASE("II*\0\x08\0\0\0", OBV_CONTAINER_UNKNOWN,
-             OBV_REASON_NO_BADGE_PICTURE),
-        CASE("MM\0*\0\0\0\x08", OBV_CONTAINER_UNKNOWN,
              OBV_REASON_NO_BADGE_PICTURE),
         CASE("BM\x46\0\0\0", OBV_CONTAINER_UNKNOWN,
              OBV_REASON_NO_BADGE_PICTURE),
-        CASE("\0\0\0\x18"
-             "ftypheic\0\0\0\0",
-             OBV_CONTAINER_UNKNOWN, OBV_REASON_NO_BADGE_PICTURE),
         CASE("\0\0\0\x1C"
              "ftypavif\0\0\0\0",
              OBV_CONTAINER_UNKNOWN, OBV_REASON_NO_BADGE_PICTURE),
@@ -99,6 +88,37 @@ a_pdf_is_left_to_another_reader(void **state)
         CHECK_NUMBER(found.count, 0);
     }
     CHECK_NUMBER(obv_recognise("see %PDF-1.7", 12), OBV_CONTAINER_PLAIN);
+}
+
+static void
+photographs_are_left_to_another_reader(void **state)
+{
+    (void)state;
+#define FILE_OF(bytes, kind) {{(const uint8_t *)(bytes), sizeof(bytes) - 1}, kind}
+    static const struct {
+        obv_slice file;
+        obv_container kind;
+    } cases[] = {
+        FILE_OF("\xFF\xD8\xFF\xE0\0\x10JFIF", OBV_CONTAINER_JPEG),
+        FILE_OF("RIFF\x24\0\0\0WEBPVP8 ", OBV_CONTAINER_WEBP),
+        FILE_OF("II*\0\x08\0\0\0", OBV_CONTAINER_TIFF),
+        FILE_OF("MM\0*\0\0\0\x08", OBV_CONTAINER_TIFF),
+        FILE_OF("\0\0\0\x18"
+                "ftypheic\0\0\0\0",
+                OBV_CONTAINER_HEIC),
+        FILE_OF("\0\0\0\x18"
+                "ftypmif1\0\0\0\0",
+                OBV_CONTAINER_HEIC),
+    };
+#undef FILE_OF
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_slice file = cases[i].file;
+        CHECK_NUMBER(obv_recognise(file.ptr, file.len), cases[i].kind);
+        CHECK_NUMBER(obv_container_open(file, arena, &found), OBV_UNSUPPORTED);
+        CHECK_NUMBER(found.container, cases[i].kind);
+        CHECK(obv_found_is_sound(&found));
+        CHECK_NUMBER(found.count, 0);
+    }
 }
 
 static void
@@ -241,7 +261,11 @@ a_record_out_of_range_is_unsound(void **state)
     BREAK(found.texts[1].len = UINT32_MAX);
     BREAK(found.texts[0].len = 0);
     BREAK((found.texts[1].len = 0, found.bytes_len = 1));
-    BREAK(found.texts[0].notes = 8);
+    BREAK(found.texts[0].notes = OBV_NOTE_ALL + 1);
+    BREAK(found.pages_read = 1);
+    BREAK(found.texts[0].page = 1);
+    BREAK(found.texts[1].corners[3][1] = INT32_MAX);
+    BREAK(found.texts[0].corners[0][0] = INT32_MIN);
     BREAK(found.texts[0].where[0] = '\0');
     BREAK(found.texts[0].where[1] = '\033');
     BREAK(found.texts[0].where[1] = (char)0xE9);
@@ -320,6 +344,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_told_by_their_content),
         cmocka_unit_test(a_pdf_is_left_to_another_reader),
+        cmocka_unit_test(photographs_are_left_to_another_reader),
         cmocka_unit_test(every_kind_has_a_name),
         cmocka_unit_test(a_file_has_a_longest_length),
         cmocka_unit_test(until_somebody_has_looked_there_is_doubt),

@@ -53,6 +53,27 @@ json_jws_and_addresses_are_found(void **state)
     }
 }
 
+/* A badge may take several codes: each line is one. */
+static void
+each_line_that_a_code_said_is_a_text(void **state)
+{
+    (void)state;
+    CHECK_NUMBER(reason_of(obv_slice_of("OB1:AB\r\n\nOB1:CD")),
+                 OBV_REASON_NONE);
+    CHECK_NUMBER(found.count, 2);
+    CHECK_TEXT(found.texts[0].where, "OB1");
+    CHECK_NUMBER(found.texts[1].notes, OBV_NOTE_CODE);
+    CHECK(memcmp(found.bytes, "OB1:ABOB1:CD", found.bytes_len) == 0);
+
+    static char lines[(OBV_MAX_FOUND + 1) * 5 + 1];
+    for (size_t i = 0; i < sizeof(lines) - 1; i++) {
+        lines[i] = "OB1:\n"[i % 5];
+    }
+    CHECK_NUMBER(reason_of(obv_slice_of(lines)), OBV_REASON_LIMIT);
+    lines[OBV_MAX_FOUND * 5] = '\0';
+    CHECK_NUMBER(reason_of(obv_slice_of(lines)), OBV_REASON_NONE);
+}
+
 static void
 white_space_and_a_mark_around_are_none_of_it(void **state)
 {
@@ -184,6 +205,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_jws_and_addresses_are_found),
+        cmocka_unit_test(each_line_that_a_code_said_is_a_text),
         cmocka_unit_test(white_space_and_a_mark_around_are_none_of_it),
         cmocka_unit_test(other_texts_hold_no_badge),
         cmocka_unit_test(an_empty_file_is_said_to_be_empty),

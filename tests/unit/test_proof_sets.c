@@ -164,7 +164,7 @@ judge(void)
     memset(&verdict, 0, sizeof(verdict));
     CHECK(obv_verdict_add(&credential, -1, trust, &question, arena, &verdict) ==
           OBV_OK);
-    verdict.badge = obv_file_word(&verdict, &verdict.word);
+    verdict.badge = obv_file_word(&verdict, &verdict.word, &verdict.reason);
     CHECK(obv_verdict_is_sound(&verdict));
     return &verdict.badges[0];
 }

@@ -246,7 +246,7 @@ a_file_without_a_badge_says_what_to_ask_for(void **state)
          "We found no badge in this file: the file is empty.",
          "Ask the person for the file"},
         {OBV_WORD_NO_BADGE, OBV_REASON_UNKNOWN_FILE,
-         "we do not read this kind of file.", "We read PNG and SVG"},
+         "we do not read this kind of file.", "We read pictures"},
         {OBV_WORD_MALFORMED, OBV_REASON_DAMAGED_FILE,
          "the file is damaged or incomplete.", "the original file"},
         {OBV_WORD_MALFORMED, OBV_REASON_TWO_BADGES,
@@ -257,6 +257,15 @@ a_file_without_a_badge_says_what_to_ask_for(void **state)
          "reading it failed or took too long", "the original file"},
         {OBV_WORD_UNDECIDED, OBV_REASON_LIMIT,
          "it is too large or too complicated", "the original file"},
+        {OBV_WORD_UNDECIDED, OBV_REASON_CODE_UNREAD,
+         "there is a code, but it could not be read", "photograph the code"},
+        {OBV_WORD_UNDECIDED, OBV_REASON_NO_CATALOGUE,
+         "the part of this badge that was not printed", "the newest list"},
+        {OBV_WORD_UNDECIDED, OBV_REASON_PART_MISSING,
+         "printed as several codes, and one of them is missing",
+         "Read all codes of the badge"},
+        {OBV_WORD_NO_BADGE, OBV_REASON_OTHER_CODE,
+         "the codes on it are not badges", "Ask the person for the file"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *report = say_without_badge(cases[i].word, cases[i].reason);

@@ -26,7 +26,7 @@ make_good(void **state)
                                  .origin = OBV_ORIGIN_SIGNED,
                                  .len = good.text_len};
     good.claim_count = badge->claim_count = 1;
-    good.badge = obv_file_word(&good, &good.word);
+    good.badge = obv_file_word(&good, &good.word, &good.reason);
     return 0;
 }
 
@@ -155,7 +155,7 @@ a_word_that_the_checks_do_not_give_is_refused(void **state)
     obv_badge_close(&bad.badges[1]);
     bad.badge_count = 2;
     CHECK(!obv_verdict_is_sound(&bad)); /* recognised over an altered one */
-    bad.badge = obv_file_word(&bad, &bad.word);
+    bad.badge = obv_file_word(&bad, &bad.word, &bad.reason);
     CHECK(obv_verdict_is_sound(&bad) && bad.word == OBV_WORD_ALTERED);
 }
 

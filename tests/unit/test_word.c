@@ -184,8 +184,9 @@ the_worst_badge_speaks_for_the_file_and_endorsements_never(void **state)
     (void)state;
     static obv_verdict v;
     obv_word word = OBV_WORD_UNDECIDED;
+    obv_reason reason;
     v.badge_count = 0;
-    CHECK(obv_file_word(&v, &word) == -1);
+    CHECK(obv_file_word(&v, &word, &reason) == -1);
     obv_badge *a = obv_badge_new(&v, 0);
     *a = good_badge();
     obv_badge_close(a);
@@ -195,9 +196,10 @@ the_worst_badge_speaks_for_the_file_and_endorsements_never(void **state)
     b->parent = 0;
     b->checks[OBV_CHECK_SIGNATURE].outcome = OBV_NO;
     obv_badge_close(b);
-    CHECK(obv_file_word(&v, &word) == 0 && word == OBV_WORD_RECOGNISED);
+    CHECK(obv_file_word(&v, &word, &reason) == 0 &&
+          word == OBV_WORD_RECOGNISED);
     b->place = OBV_PLACE_INSIDE;
-    CHECK(obv_file_word(&v, &word) == 1 && word == OBV_WORD_ALTERED);
+    CHECK(obv_file_word(&v, &word, &reason) == 1 && word == OBV_WORD_ALTERED);
 }
 
 /* A bare credential, or a text that is something else, beside a badge. */
@@ -207,6 +209,7 @@ what_is_no_badge_says_nothing_beside_one(void **state)
     (void)state;
     static obv_verdict v;
     obv_word word = OBV_WORD_UNDECIDED;
+    obv_reason reason;
     v.badge_count = 0;
     for (int i = 0; i < 3; i++) {
         obv_badge *badge = obv_badge_new(&v, 0);
@@ -214,14 +217,45 @@ what_is_no_badge_says_nothing_beside_one(void **state)
         badge->checks[OBV_CHECK_PRESENT].outcome = OBV_NO;
         obv_badge_close(badge);
     }
-    CHECK(obv_file_word(&v, &word) == 0 && word == OBV_WORD_NO_BADGE);
+    CHECK(obv_file_word(&v, &word, &reason) == 0 && word == OBV_WORD_NO_BADGE);
     v.badges[1].checks[OBV_CHECK_PRESENT].outcome = OBV_YES;
     obv_badge_close(&v.badges[1]);
-    CHECK(obv_file_word(&v, &word) == 1 && word == OBV_WORD_RECOGNISED);
+    CHECK(obv_file_word(&v, &word, &reason) == 1 &&
+          word == OBV_WORD_RECOGNISED);
     v.badges[2].checks[OBV_CHECK_PRESENT].outcome = OBV_YES;
     v.badges[2].checks[OBV_CHECK_SIGNATURE].outcome = OBV_NO;
     obv_badge_close(&v.badges[2]);
-    CHECK(obv_file_word(&v, &word) == 2 && word == OBV_WORD_ALTERED);
+    CHECK(obv_file_word(&v, &word, &reason) == 2 && word == OBV_WORD_ALTERED);
+}
+
+/* A code that should be a badge and cannot be opened is a doubt: it never
+   hides what is worse, and never passes beside what is well. */
+static void
+a_code_that_stays_closed_leaves_the_file_undecided(void **state)
+{
+    (void)state;
+    static obv_verdict v;
+    obv_word word;
+    obv_reason reason;
+    v.badge_count = v.other_count = 0;
+    v.others[v.other_count++] = (obv_other){.kind = OBV_CODE_KIND_LINK};
+    CHECK(obv_file_word(&v, &word, &reason) == -1);
+    CHECK(word == OBV_WORD_NO_BADGE && reason == OBV_REASON_OTHER_CODE);
+
+    obv_badge *badge = obv_badge_new(&v, 0);
+    *badge = good_badge();
+    obv_badge_close(badge);
+    CHECK(obv_file_word(&v, &word, &reason) == 0);
+    CHECK(word == OBV_WORD_RECOGNISED && reason == OBV_REASON_NONE);
+
+    v.others[v.other_count++] = (obv_other){.kind = OBV_CODE_KIND_OB1,
+                                            .reason = OBV_REASON_PART_MISSING};
+    CHECK(obv_file_word(&v, &word, &reason) == -1);
+    CHECK(word == OBV_WORD_UNDECIDED && reason == OBV_REASON_PART_MISSING);
+
+    badge->checks[OBV_CHECK_SIGNATURE].outcome = OBV_NO;
+    obv_badge_close(badge);
+    CHECK(obv_file_word(&v, &word, &reason) == 0 && word == OBV_WORD_ALTERED);
 }
 
 static void
@@ -294,6 +328,7 @@ main(void)
         cmocka_unit_test(
             the_worst_badge_speaks_for_the_file_and_endorsements_never),
         cmocka_unit_test(what_is_no_badge_says_nothing_beside_one),
+        cmocka_unit_test(a_code_that_stays_closed_leaves_the_file_undecided),
         cmocka_unit_test(there_is_room_for_so_many_badges_and_no_more),
         cmocka_unit_test(exit_statuses_are_those_of_the_design),
         cmocka_unit_test(codes_and_names_are_told),

@@ -110,6 +110,23 @@ where_is_sound(const char where[32])
     return len > 0 && len < 32 && where[len] == '\0';
 }
 
+/* Of a picture of OBV_MAX_SIDE, and a margin: a code may be cut by an edge. */
+#define FARTHEST (4 * OBV_MAX_SIDE)
+
+static bool
+corners_are_sound(const obv_found_text *text)
+{
+    for (size_t i = 0; i < COUNT(text->corners); i++) {
+        for (size_t j = 0; j < 2; j++) {
+            if (text->corners[i][j] < -FARTHEST ||
+                text->corners[i][j] > FARTHEST) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 bool
 obv_found_is_sound(const obv_found *found)
 {
@@ -117,6 +134,7 @@ obv_found_is_sound(const obv_found *found)
     if ((unsigned)found->container >= OBV_CONTAINER_COUNT ||
         !reader_may_say(found->reason) || found->count > OBV_MAX_FOUND ||
         found->bytes_len > OBV_MAX_FOUND_BYTES ||
+        found->pages_read > found->pages ||
         (found->count > 0) != (found->reason == OBV_REASON_NONE)) {
         return false;
     }
@@ -124,8 +142,8 @@ obv_found_is_sound(const obv_found *found)
     for (size_t i = 0; i < found->count; i++) {
         const obv_found_text *text = &found->texts[i];
         if (!where_is_sound(text->where) || (text->notes & ~all_notes) != 0 ||
-            text->at != end || text->len == 0 ||
-            text->len > OBV_MAX_BADGE_TEXT) {
+            text->at != end || text->len == 0 || text->page > found->pages ||
+            !corners_are_sound(text) || text->len > OBV_MAX_BADGE_TEXT) {
             return false;
         }
         end += text->len;

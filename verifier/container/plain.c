@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A text file that is the badge: JSON, a compact JWS or an address.
+ * A text file that is the badge: JSON, a compact JWS, an address, or what codes
+ * hold ("OB1:"), one a line.
  *
  * Only the shape is looked at, and generously: a badge that is a little wrong
  * must reach the form floor, which says what is wrong with it.
@@ -51,6 +52,32 @@ looks_like_address(obv_slice text)
     return false;
 }
 
+static bool
+looks_like_code(obv_slice text)
+{
+    return obv_slice_starts(text, "OB1:");
+}
+
+/* Each line is a code of its own: a badge may take several. */
+static obv_status
+add_codes(obv_slice text, obv_found *found)
+{
+    while (text.len > 0) {
+        obv_slice line = text, rest = {text.ptr, 0};
+        (void)obv_slice_cut(text, '\n', &line, &rest);
+        TRY(obv_found_add(found, "OB1", OBV_NOTE_CODE, line));
+        text = rest;
+    }
+    return OBV_OK;
+}
+
+static obv_status
+add_whole(obv_slice text, const char *name, obv_found *found)
+{
+    return looks_like_code(text) ? add_codes(text, found)
+                                 : obv_found_add(found, name, 0, text);
+}
+
 /* clang-format off */
 static const struct shape {
     const char *name;
@@ -58,6 +85,7 @@ static const struct shape {
 } shapes[] = {
     {"JSON",    looks_like_json},
     {"JWS",     obv_looks_like_jws},
+    {"OB1",     looks_like_code},
     {"address", looks_like_address},
 };
 /* clang-format on */
@@ -77,7 +105,7 @@ obv_plain_open(obv_slice file, obv_arena *arena, obv_found *found)
     found->reason = text.len == 0 ? OBV_REASON_EMPTY_FILE : OBV_REASON_NO_BADGE;
     for (size_t i = 0; i < COUNT(shapes); i++) {
         if (shapes[i].fits(text)) {
-            if (obv_found_add(found, shapes[i].name, 0, text) != OBV_OK) {
+            if (add_whole(text, shapes[i].name, found) != OBV_OK) {
                 obv_found_refuse(found, OBV_REASON_LIMIT);
             }
             break;

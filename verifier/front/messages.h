@@ -23,8 +23,9 @@
     X(VERSION, "badge-verifier {version}")                                     \
     X(LICENCE, "Licence: Apache-2.0. Opens no connection, saves nothing.")     \
     X(CHECK_ABOUT, "checks badge files and says what it found")                \
-    X(CHECK_FILES, "FILE is a PNG or SVG picture, a PDF, or a text that holds " \
-        "a badge; - is standard input. Told by content, never by name.")       \
+    X(CHECK_FILES, "FILE is a picture or a photograph (PNG, SVG, JPEG, WebP, " \
+        "TIFF, HEIC), a PDF, or a text that holds a badge; - is standard "     \
+        "input. Told by content, never by name. Printed codes are read, too.") \
     X(BATCH_USAGE, "Usage: badge-verifier batch [OPTION]... FOLDER|FILE...|-") \
     X(BATCH_ABOUT, "checks a pile of files and writes a line for each")        \
     X(BATCH_FILES, "A FOLDER is all files in it and below; - reads names "     \

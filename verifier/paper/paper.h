@@ -128,8 +128,38 @@ bool obv_ob1_split(obv_slice text, obv_arena *arena, obv_ob1_jws *ret);
    badge on a platform that is known for them. */
 obv_code_kind obv_code_kind_of(obv_slice text);
 
-/* ---- Scanners that type (keyboard.c) --------------------------------------
- */
+/* ---- The codes of one file (paper.c) ------------------------------------ */
+
+/* A badge text as it was signed; `from` is the index of its text of obv_found,
+   of the first of its parts. */
+typedef struct obv_unpacked {
+    obv_slice text;
+    uint32_t from;
+} obv_unpacked;
+
+/* A code that gave no badge text. */
+typedef struct obv_code_left {
+    obv_code_kind kind;
+    obv_reason reason; /* OBV_REASON_NONE: it is simply something else */
+    uint32_t from;
+    uint32_t part, parts; /* of a badge in several codes, from 1; 0: none */
+} obv_code_left;
+
+typedef struct obv_paper {
+    obv_unpacked *texts;
+    size_t text_count;
+    obv_code_left *others;
+    size_t other_count;
+} obv_paper;
+
+/* Texts that did not come from a code go through as they are.  Whatever is
+   wrong with a code stands in `others`; the only other status is
+   OBV_NO_MEMORY. */
+obv_status obv_paper_open(const obv_found *found,
+                          const obv_catalogue *catalogue, obv_arena *arena,
+                          obv_paper *ret);
+
+/* ---- Scanners that type (keyboard.c) ------------------------------------ */
 
 /* One key of the table: what a layout types for it. */
 typedef struct obv_repair {

@@ -23,7 +23,8 @@
 /* As the openers of container.h. */
 obv_status obv_pdf_open(obv_slice file, obv_arena *arena, obv_found *found);
 
-/* ---- The search for codes (search.c) -------------------------------------- */
+/* ---- The search for codes (search.c) --------------------------------------
+ */
 
 /* A page or a picture.  `finer` draws a part of it anew at `times` as many
    pixels a side (a PDF); NULL: there are no more pixels than these. */
@@ -93,7 +94,8 @@ obv_status obv_picture_search(obv_container kind, obv_slice file,
 /* Before the lock: what libraries of pictures do once. */
 void obv_picture_warm_up(void);
 
-/* ---- Pages (pages.c, poppler) ---------------------------------------------- */
+/* ---- Pages (pages.c, poppler) ----------------------------------------------
+ */
 
 /*
  * Searches every page of a PDF, on top of what is found in it already, and

@@ -159,14 +159,34 @@ tell_clock(obv_sheet *s)
     }
 }
 
+static bool
+came_from_code(const obv_found *found)
+{
+    for (uint32_t i = 0; found != NULL && i < found->count; i++) {
+        if ((found->texts[i].notes & OBV_NOTE_CODE) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Nobody signs the picture that carries a badge, nor the pages around it. */
 static void
 tell_carrier(obv_sheet *s)
 {
     const obv_found *found = s->voice.page->found;
+    if (came_from_code(found)) {
+        obv_sheet_pair(s, SAY(&s->voice, LABEL_PICTURE), OBV_PLAIN,
+                       SAY(&s->voice, SHEET_UNSIGNED));
+        return;
+    }
     switch (found != NULL ? found->container : OBV_CONTAINER_UNKNOWN) {
     case OBV_CONTAINER_PNG:
     case OBV_CONTAINER_SVG:
+    case OBV_CONTAINER_JPEG:
+    case OBV_CONTAINER_WEBP:
+    case OBV_CONTAINER_TIFF:
+    case OBV_CONTAINER_HEIC:
         obv_sheet_pair(s, SAY(&s->voice, LABEL_PICTURE), OBV_PLAIN,
                        SAY(&s->voice, PICTURE_UNSIGNED));
         break;

@@ -351,6 +351,20 @@ place_name(obv_place place)
     return names[place];
 }
 
+/* Four points, x and y, in pixels of the page. */
+static obv_json *
+make_corners(maker *m, const obv_found_text *text)
+{
+    obv_json *corners = obv_json_new_array(m->arena);
+    for (size_t i = 0; i < COUNT(text->corners); i++) {
+        obv_json *point = obv_json_new_array(m->arena);
+        append(m, point, obv_json_new_integer(m->arena, text->corners[i][0]));
+        append(m, point, obv_json_new_integer(m->arena, text->corners[i][1]));
+        append(m, corners, point);
+    }
+    return corners;
+}
+
 static void
 set_found(maker *m, obv_json *badge, uint32_t index)
 {
@@ -359,7 +373,9 @@ set_found(maker *m, obv_json *badge, uint32_t index)
         const char *name;
     } notes[] = {{OBV_NOTE_COMPRESSED, "compressed"},
                  {OBV_NOTE_LEGACY, "legacy"},
-                 {OBV_NOTE_FOREIGN, "foreign"}};
+                 {OBV_NOTE_FOREIGN, "foreign"},
+                 {OBV_NOTE_CODE, "code"},
+                 {OBV_NOTE_REPAIRED, "repaired"}};
     const obv_found *found = m->voice.page->found;
     if (found == NULL || index >= found->count) {
         return;
@@ -372,6 +388,11 @@ set_found(maker *m, obv_json *badge, uint32_t index)
     }
     set_text(m, badge, "where", found->texts[index].where);
     set(m, badge, "notes", list);
+    if (found->texts[index].page > 0) {
+        set(m, badge, "page",
+            obv_json_new_integer(m->arena, found->texts[index].page));
+        set(m, badge, "corners", make_corners(m, &found->texts[index]));
+    }
 }
 
 static obv_json *make_badges(maker *m, int32_t parent, unsigned deep);
@@ -435,6 +456,46 @@ make_path(maker *m)
     return steps;
 }
 
+/* ---- Codes beside the badges ----------------------------------------------
+ */
+
+static obv_json *
+make_code(maker *m, const obv_other *o)
+{
+    const obv_verdict *v = m->voice.page->verdict;
+    obv_json *code = obv_json_new_object(m->arena);
+    set_text(m, code, "kind", obv_code_kind_name(o->kind));
+    set_text(m, code, "reason", obv_reason_name(o->reason));
+    if (o->parts > 0) {
+        set(m, code, "part", obv_json_new_integer(m->arena, o->part));
+        set(m, code, "parts", obv_json_new_integer(m->arena, o->parts));
+    }
+    if (o->len > 0) {
+        set(m, code, "text",
+            text(m, (obv_slice){(const uint8_t *)v->text + o->at, o->len}));
+    }
+    set_found(m, code, o->text);
+    return code;
+}
+
+static void
+set_codes(maker *m, obv_json *file)
+{
+    const obv_verdict *v = m->voice.page->verdict;
+    const obv_found *found = m->voice.page->found;
+    obv_json *codes = obv_json_new_array(m->arena);
+    for (uint32_t i = 0; i < v->other_count; i++) {
+        append(m, codes, make_code(m, &v->others[i]));
+    }
+    set(m, file, "otherCodes", codes);
+    set(m, file, "unreadCodes",
+        obv_json_new_integer(m->arena, found != NULL ? found->unread : 0));
+    set(m, file, "pages",
+        obv_json_new_integer(m->arena, found != NULL ? found->pages : 0));
+    set(m, file, "pagesRead",
+        obv_json_new_integer(m->arena, found != NULL ? found->pages_read : 0));
+}
+
 obv_status
 obv_report_json(const obv_page *page, obv_buffer *out)
 {
@@ -453,6 +514,7 @@ obv_report_json(const obv_page *page, obv_buffer *out)
     set(&m, file, "clock", make_clock(&m));
     set_text(&m, file, "container", obv_container_name(container));
     set(&m, file, "badges", make_badges(&m, -1, 0));
+    set_codes(&m, file);
     if (m.failed || m.voice.failed) {
         return OBV_NO_MEMORY;
     }

@@ -30,6 +30,8 @@ void obv_tell_ground(obv_sheet *s);
 
 /* All that a badge says: first the facts, then the claims (badge.c). */
 void obv_tell_badge(obv_sheet *s, const obv_badge *badge);
+/* Other codes, and what was not read (codes.c). */
+void obv_tell_codes(obv_sheet *s);
 /* Ids, standard, where in the file (technical.c). */
 void obv_tell_technical(obv_sheet *s, const obv_badge *badge);
 /* The title as a fact or as a claim; empty where there is none. */

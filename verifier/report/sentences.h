@@ -167,8 +167,35 @@
     X(SECTION_RESULTS, "Results")                                              \
     X(SECTION_ENDORSEMENTS, "Endorsements")                                    \
     X(SECTION_ALIGNMENTS, "Links to frameworks")                               \
+    X(SECTION_CODES, "Other codes")                                            \
     X(SECTION_NEXT, "What to do next")                                         \
     X(SECTION_TECHNICAL, "Technical details")                                  \
+                                                                               \
+    /* ---- Codes on paper that are no badges ---- */                          \
+    X(CODE_TEXT, "A text: “{text}”")                                           \
+    X(CODE_OB1, "A badge code")                                                \
+    X(CODE_BADGE, "A badge")                                                   \
+    X(CODE_LINK, "A link, not opened: {text}")                                 \
+    X(CODE_EU_COVID, "An EU COVID certificate: this program does not check "   \
+        "those")                                                               \
+    X(CODE_SMART_HEALTH, "A SMART Health Card: this program does not check "   \
+        "those")                                                               \
+    X(CODE_DOC_2D, "A 2D-Doc seal of the French administration: this program " \
+        "does not check those")                                                \
+    X(CODE_VCARD, "A visiting card")                                           \
+    X(CODE_WIFI, "The access to a Wi-Fi network")                              \
+    X(CODE_CONTACT, "An address or a telephone number")                        \
+    X(CODE_EVENT, "An entry for a calendar")                                   \
+    X(CODE_PLACE, "A place on a map")                                          \
+    X(CODE_PAYMENT, "A payment")                                               \
+    X(CODE_SECRET, "A secret for signing in; it is not shown")                 \
+    X(CODE_BINARY, "Data of another program")                                  \
+    X(CODE_CLOSED, "A badge code that could not be opened: {reason}")          \
+    X(CODE_CLOSED_PART, "Code {n} of {m} of a badge: {reason}")                \
+    X(CODE_ON_PAGE, "Page {n}: {code}")                                        \
+    X(UNREAD_ONE, "One more code was seen and could not be read.")             \
+    X(UNREAD, "{n} more codes were seen and could not be read.")               \
+    X(PAGES_READ, "Only {n} of {m} pages were looked at.")                     \
                                                                                \
     /* ---- Seven findings ---- */                                             \
     X(YES, "yes")                                                              \
@@ -385,6 +412,8 @@
         "shows.")                                                              \
     X(PAGES_UNSIGNED, "Pages not signed: only the badge inside the PDF was "   \
         "checked, not what its pages show.")                                   \
+    X(SHEET_UNSIGNED, "Sheet not signed: only what its code holds was "        \
+        "checked, not what is printed around it.")                             \
     X(CLAIMED_TITLE, "“{name}” - according to the file, not verified")         \
     X(CUT, "The badge is very long: a part of it is not shown here.")          \
                                                                                \
@@ -446,8 +475,17 @@
         "badge. The person can also ask the issuer for a signed badge.")       \
     X(NEXT_UPDATE, "Update the trust list, then check again.")                 \
     X(NEXT_CLOCK, "Set the clock of this computer, then check again.")         \
+    X(NEXT_CODE, "Scan or photograph the code again: flat, sharp, well lit, "  \
+        "from nearby. Or ask for the original file.")                          \
+    X(NEXT_PARTS, "Read all codes of the badge: each says which one it is. "   \
+        "They may be on another page.")                                        \
+    X(NEXT_CATALOGUE, "Take the newest list from {keeper}, then check again.") \
+    X(NEXT_SCANNER, "Set the scanner to the keyboard of this computer; its "   \
+        "leaflet has a code for that.")                                        \
+    X(NEXT_OTHER_FORM, "Ask for the same as PDF or PNG.")                      \
+    X(NEXT_PAGES, "Check the page that bears the code as a file of its own.")  \
     X(NEXT_PASSWORD, "Ask for a copy without a password.")                     \
-    X(NEXT_KINDS, "We read PNG and SVG pictures, PDF files and text files "    \
+    X(NEXT_KINDS, "We read pictures, photographs, PDF files and text files "    \
         "that hold a badge. Ask for the original file.")                       \
     X(NEXT_PROGRAM, "A newer version of this program may be able to check "    \
         "it. The issuer can confirm it too.")                                  \
@@ -463,6 +501,9 @@
     /* translators: a record of achievements (CLR) and the badges in it */     \
     X(SEVERAL_PARTS, "This file holds a record of achievements with badges "   \
         "in it, {n} parts in all. Its word is the one of part {which}.")       \
+    /* translators: {n} is the number of badges that could be opened */        \
+    X(SEVERAL_CLOSED, "Badges that could be opened: {n}. The word above is "   \
+        "about a code that could not be.")                                     \
     X(SEVERAL_NAMES, "The badges of this file do not all bear the same name: " \
         "{a} / {b}. Look at each of them.")                                    \
     X(BADGE_OF, "Badge {which}")                                               \

@@ -214,22 +214,33 @@ has_record(const obv_verdict *verdict)
     return false;
 }
 
+/* How many there are, and which of them the word comes from. */
+static obv_slice
+say_several(obv_sheet *s)
+{
+    obv_voice *v = &s->voice;
+    const obv_verdict *verdict = v->page->verdict;
+    obv_slice n = obv_say_number(v, count_badges(verdict));
+    if (verdict->badge < 0) {
+        return SAY_WITH(v, SEVERAL_CLOSED, {"n", n});
+    }
+    const obv_value values[] = {
+        {"n", n},
+        {"which", say_which(s, (uint32_t)verdict->badge)},
+        {NULL, {NULL, 0}},
+    };
+    return obv_speak(
+        v, has_record(verdict) ? OBV_SAY_SEVERAL_PARTS : OBV_SAY_SEVERAL,
+        values);
+}
+
 static void
 tell_index(obv_sheet *s)
 {
     obv_voice *v = &s->voice;
     const obv_verdict *verdict = v->page->verdict;
-    const obv_value values[] = {
-        {"n", obv_say_number(v, count_badges(verdict))},
-        {"which", say_which(s, (uint32_t)verdict->badge)},
-        {NULL, {NULL, 0}},
-    };
     obv_sheet_blank(s);
-    obv_sheet_body(
-        s, OBV_PLAIN,
-        obv_speak(v,
-                  has_record(verdict) ? OBV_SAY_SEVERAL_PARTS : OBV_SAY_SEVERAL,
-                  values));
+    obv_sheet_body(s, OBV_PLAIN, say_several(s));
     for (uint32_t i = 0; i < verdict->badge_count; i++) {
         if (verdict->badges[i].place != OBV_PLACE_ENDORSING) {
             tell_row(s, i);
@@ -377,7 +388,8 @@ tell_file(obv_sheet *s)
     const obv_badge *badge =
         verdict->badge >= 0 ? &verdict->badges[verdict->badge] : NULL;
     obv_subject subject = obv_subject_of(v, badge);
-    bool several = count_badges(verdict) > 1;
+    /* A code that could not be opened may have the word beside a badge. */
+    bool several = count_badges(verdict) > (badge != NULL);
     tell_top(s);
     tell_word(s, &subject);
     if (several) {
@@ -394,6 +406,7 @@ tell_file(obv_sheet *s)
         obv_tell_basis(s);
         tell_next(s, &subject);
     }
+    obv_tell_codes(s);
     obv_sheet_blank(s);
     if (verdict->cut) {
         obv_sheet_body(s, OBV_PLAIN, SAY(v, CUT));

@@ -142,8 +142,19 @@ claim_is_sound(const obv_verdict *v, const obv_claim *c, uint32_t *end)
            time_is_sound(c->time) && text_is_sound(v, c, end);
 }
 
-/* The file's word is the one that its badges give.  Only a file without any
-   has one of its own, and that speaks of the file alone. */
+static bool
+other_is_sound(const obv_verdict *v, const obv_other *o, uint32_t *end)
+{
+    const obv_claim shown = {.at = o->at, .len = o->len};
+    return (unsigned)o->kind < OBV_CODE_KIND_COUNT &&
+           strcmp(obv_reason_name(o->reason), "unknown") != 0 &&
+           o->text < OBV_MAX_FOUND && o->part <= o->parts &&
+           o->parts <= OBV_MAX_PARTS && o->len <= OBV_MAX_SHOWN &&
+           text_is_sound(v, &shown, end);
+}
+
+/* The file's word is the one that its badges and codes give.  Only a file
+   without any badge has one of its own, and that speaks of the file alone. */
 static bool
 word_follows(const obv_verdict *v)
 {
@@ -152,8 +163,10 @@ word_follows(const obv_verdict *v)
                (v->word == OBV_WORD_UNDECIDED || v->word == OBV_WORD_NO_BADGE ||
                 v->word == OBV_WORD_MALFORMED);
     }
-    obv_word word = OBV_WORD_UNDECIDED;
-    return obv_file_word(v, &word) == v->badge && word == v->word;
+    obv_word word;
+    obv_reason reason;
+    return obv_file_word(v, &word, &reason) == v->badge && word == v->word &&
+           reason == v->reason;
 }
 
 static bool
@@ -163,6 +176,7 @@ counts_are_sound(const obv_verdict *v)
            is_bool(&v->cut) && v->badge_count <= OBV_MAX_BADGES &&
            v->claim_count <= OBV_MAX_CLAIMS &&
            v->text_len <= OBV_MAX_CLAIM_TEXT &&
+           v->other_count <= OBV_MAX_OTHERS &&
            strcmp(obv_reason_name(v->reason), "unknown") != 0;
 }
 
@@ -180,6 +194,11 @@ obv_verdict_is_sound(const obv_verdict *v)
     }
     for (uint32_t i = 0; i < v->claim_count; i++) {
         if (!claim_is_sound(v, &v->claims[i], &end)) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < v->other_count; i++) {
+        if (!other_is_sound(v, &v->others[i], &end)) {
             return false;
         }
     }

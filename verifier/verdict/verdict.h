@@ -9,6 +9,7 @@
 #define OBV_VERDICT_H
 
 #include "form/form.h"
+#include "paper/paper.h"
 #include "proof/proof.h"
 #include "trust/trust.h"
 
@@ -30,9 +31,18 @@ obv_status obv_verdict_fault(const obv_fault *why, size_t text,
 obv_badge *obv_badge_new(obv_verdict *verdict, size_t text);
 void obv_badge_close(obv_badge *badge);
 
-/* The word of the file, from its badges, and which of them it comes from: -1,
-   and *word untouched, where there is none. */
-int32_t obv_file_word(const obv_verdict *verdict, obv_word *word);
+/* Adds a code that gave no badge, and of its text what may be shown.  After the
+   last badge: OBV_LIMIT when there are more than OBV_MAX_OTHERS. */
+obv_status obv_verdict_other(const obv_code_left *left, obv_slice text,
+                             obv_arena *arena, obv_verdict *verdict);
+
+/*
+ * The word of the file, from its badges and codes, and which badge it comes
+ * from: -1 where it comes from none, and then *reason says why.  A code that
+ * should be a badge and cannot be opened is a doubt about the file.
+ */
+int32_t obv_file_word(const obv_verdict *verdict, obv_word *word,
+                      obv_reason *reason);
 
 /* A reason that only follows from another, such as "not proven": where a check
    beside it says why, that one is told. */

@@ -132,8 +132,21 @@ comes_before(obv_word word, obv_word other)
     return place_of(word) < place_of(other);
 }
 
-int32_t
-obv_file_word(const obv_verdict *verdict, obv_word *word)
+/* The first code that should be a badge and is none that can be opened. */
+static const obv_other *
+first_closed(const obv_verdict *verdict)
+{
+    for (uint32_t i = 0; i < verdict->other_count; i++) {
+        if (verdict->others[i].reason != OBV_REASON_NONE) {
+            return &verdict->others[i];
+        }
+    }
+    return NULL;
+}
+
+/* -1 where there is no badge. */
+static int32_t
+first_badge(const obv_verdict *verdict, obv_word *word)
 {
     int32_t first = -1;
     for (uint32_t i = 0; i < verdict->badge_count; i++) {
@@ -147,4 +160,23 @@ obv_file_word(const obv_verdict *verdict, obv_word *word)
         }
     }
     return first;
+}
+
+int32_t
+obv_file_word(const obv_verdict *verdict, obv_word *word, obv_reason *reason)
+{
+    const obv_other *closed = first_closed(verdict);
+    *word = OBV_WORD_NO_BADGE;
+    *reason = OBV_REASON_NONE;
+    int32_t badge = first_badge(verdict, word);
+    if (closed != NULL &&
+        (badge < 0 || comes_before(OBV_WORD_UNDECIDED, *word))) {
+        *word = OBV_WORD_UNDECIDED;
+        *reason = closed->reason;
+        return -1;
+    }
+    if (badge < 0) {
+        *reason = OBV_REASON_OTHER_CODE;
+    }
+    return badge;
 }

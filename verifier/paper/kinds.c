@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the text of a code is, told by how it begins.
+ *
+ * A sheet of paper bears codes of many systems.  One that is not ours is
+ * called by its name, never a broken badge.
+ */
+#include "paper/paper.h"
+
+const char *
+obv_code_kind_name(obv_code_kind kind)
+{
+    static const char *const names[OBV_CODE_KIND_COUNT] = {
+#define X(id, name) name,
+        OBV_CODE_KINDS(X)
+#undef X
+    };
+    return (unsigned)kind < OBV_CODE_KIND_COUNT ? names[kind] : "unknown";
+}
+
+/* In the order of the table the first that fits; letters of either case. */
+/* clang-format off */
+static const struct beginning {
+    const char *text;
+    obv_code_kind kind;
+} beginnings[] = {
+    {"HC1:",             OBV_CODE_KIND_EU_COVID},
+    {"shc:/",            OBV_CODE_KIND_SMART_HEALTH},
+    {"DC01",             OBV_CODE_KIND_DOC_2D},
+    {"DC02",             OBV_CODE_KIND_DOC_2D},
+    {"DC03",             OBV_CODE_KIND_DOC_2D},
+    {"DC04",             OBV_CODE_KIND_DOC_2D},
+    {"BEGIN:VCARD",      OBV_CODE_KIND_VCARD},
+    {"MECARD:",          OBV_CODE_KIND_VCARD},
+    {"BIZCARD:",         OBV_CODE_KIND_VCARD},
+    {"BEGIN:VEVENT",     OBV_CODE_KIND_EVENT},
+    {"BEGIN:VCALENDAR",  OBV_CODE_KIND_EVENT},
+    {"WIFI:",            OBV_CODE_KIND_WIFI},
+    {"mailto:",          OBV_CODE_KIND_CONTACT},
+    {"MATMSG:",          OBV_CODE_KIND_CONTACT},
+    {"tel:",             OBV_CODE_KIND_CONTACT},
+    {"sms:",             OBV_CODE_KIND_CONTACT},
+    {"smsto:",           OBV_CODE_KIND_CONTACT},
+    {"geo:",             OBV_CODE_KIND_PLACE},
+    {"BCD\n",            OBV_CODE_KIND_PAYMENT},
+    {"BCD\r\n",          OBV_CODE_KIND_PAYMENT},
+    {"SPC\n",            OBV_CODE_KIND_PAYMENT},
+    {"SPC\r\n",          OBV_CODE_KIND_PAYMENT},
+    {"otpauth:",         OBV_CODE_KIND_SECRET},
+    {"otpauth-migration:", OBV_CODE_KIND_SECRET},
+    {"https://",         OBV_CODE_KIND_LINK},
+    {"http://",          OBV_CODE_KIND_LINK},
+    {"www.",             OBV_CODE_KIND_LINK},
+};
+
+/* Where platforms keep the assertions of hosted badges. */
+static const char *const hosts[] = {
+    "openbadgefactory.com/v1/assertion/",
+    "openbadgefactory.com/obf/v1/assertion/",
+    "openbadgepassport.com/app/badge/info/",
+    "api.badgr.io/public/assertions/",
+    "badgr.io/public/assertions/",
+    "badgr.com/public/assertions/",
+    "api.badgr.com/public/assertions/",
+    "api.eu.badgr.io/public/assertions/",
+    "eu.badgr.com/public/assertions/",
+    "credly.com/badges/",
+    "youracclaim.com/badges/",
+    "backpack.openbadges.org/share/",
+};
+/* clang-format on */
+
+static char
+lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* Moves behind `prefix`, in letters of either case. */
+static bool
+skip(obv_slice *text, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    if (text->len < len) {
+        return false;
+    }
+    for (size_t i = 0; i < len; i++) {
+        if (lower((char)text->ptr[i]) != lower(prefix[i])) {
+            return false;
+        }
+    }
+    *text = (obv_slice){text->ptr + len, text->len - len};
+    return true;
+}
+
+static bool
+is_hosted_badge(obv_slice text)
+{
+    if (!skip(&text, "https://") && !skip(&text, "http://")) {
+        return false;
+    }
+    (void)skip(&text, "www.");
+    for (size_t i = 0; i < COUNT(hosts); i++) {
+        obv_slice rest = text;
+        if (skip(&rest, hosts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+holds(obv_slice text, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t at = 0; at + len <= text.len; at++) {
+        if (memcmp(text.ptr + at, word, len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Other systems write JSON too: that of badges names its context or, in the
+   first editions, whom it is for. */
+static bool
+is_badge_json(obv_slice text)
+{
+    return (obv_slice_starts(text, "{") || obv_slice_starts(text, "[")) &&
+           (holds(text, "\"@context\"") || holds(text, "\"recipient\""));
+}
+
+obv_code_kind
+obv_code_kind_of(obv_slice text)
+{
+    text = obv_slice_trim(text);
+    if (obv_is_ob1(text)) {
+        return OBV_CODE_KIND_OB1;
+    }
+    if (!obv_is_utf8(text)) {
+        return OBV_CODE_KIND_BINARY;
+    }
+    if (is_badge_json(text) || obv_looks_like_jws(text) ||
+        is_hosted_badge(text)) {
+        return OBV_CODE_KIND_BADGE;
+    }
+    for (size_t i = 0; i < COUNT(beginnings); i++) {
+        obv_slice rest = text;
+        if (skip(&rest, beginnings[i].text)) {
+            return beginnings[i].kind;
+        }
+    }
+    return OBV_CODE_KIND_TEXT;
+}
