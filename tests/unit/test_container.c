@@ -94,7 +94,10 @@ static void
 photographs_are_left_to_another_reader(void **state)
 {
     (void)state;
-#define FILE_OF(bytes, kind) {{(const uint8_t *)(bytes), sizeof(bytes) - 1}, kind}
+#define FILE_OF(bytes, kind)                                                   \
+    {                                                                          \
+        {(const uint8_t *)(bytes), sizeof(bytes) - 1}, kind                    \
+    }
     static const struct {
         obv_slice file;
         obv_container kind;
