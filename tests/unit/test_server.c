@@ -149,8 +149,9 @@ change_the_input(int answer)
 static bool
 talk_elsewhere(int answer)
 {
-    bool heard = write(STDERR_FILENO, "", 0) >= 0;
-    return say(answer, heard || errno != EBADF ? "heard" : "unheard");
+    bool unheard = write(STDERR_FILENO, "x", 1) < 0 && errno == EBADF &&
+                   write(STDOUT_FILENO, "x", 1) < 0 && errno == EBADF;
+    return say(answer, unheard ? "unheard" : "heard");
 }
 
 static void *

@@ -145,10 +145,12 @@
 #define OBV_LIST_ARENA (1u * 1024 * 1024)
 #define OBV_LIST_TIMES 8
 
-/* A cell: what it may take before it is stopped. */
+/* A cell: what it may take before it is stopped.  The child of a server is
+   warned, so that it can say what it has found by then. */
 #define OBV_CELL_MEMORY (256u * 1024 * 1024)
 #define OBV_CELL_CPU_SECONDS 5
 #define OBV_CELL_WALL_MS 10000
+#define OBV_CELL_WARNING_MS 8000
 
 /* What an OB1 frame unpacks to: ten times the largest badge that fits a code,
    and nothing for a bomb to fill. */

@@ -75,8 +75,8 @@ typedef unsigned (*obv_cell_leaves)(obv_slice head);
 
 /* The program's side: calls work(job) in a locked child for each input, until
    nobody asks any more.  The work reads descriptor 0 to its end and writes to
-   `answer`.  Returns the exit status of the program; 3 at once where nobody
-   could ask. */
+   `answer`; a little before its time is over it gets SIGXCPU or SIGALRM.
+   Returns the exit status of the program; 3 at once where nobody could ask. */
 int obv_cell_serve(obv_cell_work work, void *job, obv_cell_leaves leaves);
 
 /*

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,16 +33,31 @@ what_is_left(const service *s)
     return s->leaves((obv_slice){head, got > 0 ? (size_t)got : 0});
 }
 
+/* So that it can say what it has before its time is over; SIGALRM kills who
+   does not listen. */
+static bool
+set_warning(void)
+{
+    const struct itimerval once = {
+        .it_value = {OBV_CELL_WARNING_MS / 1000,
+                     OBV_CELL_WARNING_MS % 1000 * 1000}};
+    return setitimer(ITIMER_REAL, &once, NULL) == 0;
+}
+
 /* In the child: how it ended is for the server to say, not for it. */
 static bool
 work_locked(const service *s, pid_t server)
 {
     close(OBV_CELL_ASK);
     close(OBV_CELL_END);
+    /* Off the number to which libraries write what they have to say. */
+    int answer = fcntl(OBV_CELL_OUTPUT, F_DUPFD, STDERR_FILENO + 1);
+    close(OBV_CELL_OUTPUT);
     /* A server that died before this would never be heard of. */
-    return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == server &&
-           obv_cell_lock(OBV_CELL_INPUT, OBV_CELL_OUTPUT, what_is_left(s)) &&
-           s->work(s->job, OBV_CELL_OUTPUT);
+    return answer >= 0 && set_warning() &&
+           prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == server &&
+           obv_cell_lock(OBV_CELL_INPUT, answer, what_is_left(s)) &&
+           s->work(s->job, answer);
 }
 
 static char
