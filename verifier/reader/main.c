@@ -7,46 +7,118 @@
 #include "reader/reader.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
-
-/* Kinds that only this program opens; the others are the library's. */
-/* clang-format off */
-static const struct document {
-    obv_container id;
-    obv_status (*open)(obv_slice file, obv_arena *arena, obv_found *found);
-} documents[] = {
-    {OBV_CONTAINER_PDF, obv_pdf_open},
-};
-/* clang-format on */
 
 /* All that a child works with, made once: what it does to it, no other sees.
  */
 typedef struct desk {
     uint8_t *room; /* for a file */
-    obv_arena *arena;
+    obv_arena *texts, *pictures;
     obv_found *found;
 } desk;
 
+/* ---- Codes --------------------------------------------------------------- */
+
+/* A baked badge is the answer: nobody prints a code into its picture.  A file
+   that cannot tell which of two it holds is not overruled by a code. */
 static obv_status
-open_document(obv_slice file, obv_arena *arena, obv_found *found)
+search_picture(obv_slice file, obv_arena *arena, obv_found *found)
 {
-    obv_status status = obv_container_open(file, arena, found);
-    for (size_t i = 0; i < COUNT(documents) && status == OBV_UNSUPPORTED; i++) {
-        if (documents[i].id == found->container) {
-            status = documents[i].open(file, arena, found);
-        }
+    bool damaged = found->reason == OBV_REASON_DAMAGED_FILE;
+    if (found->container == OBV_CONTAINER_PNG && !damaged &&
+        found->reason != OBV_REASON_NO_BADGE_PICTURE) {
+        return OBV_OK;
     }
-    return status;
+    obv_status status =
+        obv_picture_search(found->container, file, arena, found);
+    if (damaged && found->count == 0) {
+        found->reason = OBV_REASON_DAMAGED_FILE;
+    }
+    return status == OBV_UNSUPPORTED ? OBV_OK : status;
 }
 
-/* What libraries do once, they do now: on a document that holds nothing. */
-static void
-warm_up(obv_arena *arena, obv_found *found)
+/* poppler draws what qpdf calls damaged: a code on it counts all the same. */
+static obv_status
+search_pages(obv_slice file, obv_arena *arena, obv_found *found)
 {
-    obv_found_clear(found, OBV_CONTAINER_PDF);
-    (void)obv_pdf_open(obv_slice_of("%PDF-1.4\n"), arena, found);
-    obv_arena_empty(arena);
+#ifdef OBV_WITHOUT_PAGES
+    (void)file;
+    (void)arena;
+    if (found->reason == OBV_REASON_NO_BADGE) {
+        found->reason = OBV_REASON_NOT_BUILT_IN;
+    }
+#else
+    if (found->reason != OBV_REASON_TWO_BADGES &&
+        obv_pages_search(file, arena, found) == OBV_MALFORMED &&
+        found->reason == OBV_REASON_NO_BADGE) {
+        found->reason = OBV_REASON_DAMAGED_FILE;
+    }
+#endif
+    return OBV_OK;
+}
+
+/* ---- Kinds of file ------------------------------------------------------- */
+
+typedef obv_status reading(obv_slice file, obv_arena *arena, obv_found *found);
+
+/* What this program does with a file that the library does not open, or in
+   which it finds no badge. */
+/* clang-format off */
+static const struct document {
+    obv_container id;
+    reading *open;   /* the texts that stand in it; NULL: there are none */
+    reading *search; /* the codes that are drawn on it */
+} documents[] = {
+    {OBV_CONTAINER_PDF,  obv_pdf_open, search_pages},
+    {OBV_CONTAINER_PNG,  NULL,         search_picture},
+    {OBV_CONTAINER_JPEG, NULL,         search_picture},
+    {OBV_CONTAINER_WEBP, NULL,         search_picture},
+    {OBV_CONTAINER_TIFF, NULL,         search_picture},
+    {OBV_CONTAINER_HEIC, NULL,         search_picture},
+};
+/* clang-format on */
+
+static const struct document *
+find_document(obv_container id)
+{
+    for (size_t i = 0; i < COUNT(documents); i++) {
+        if (documents[i].id == id) {
+            return &documents[i];
+        }
+    }
+    return NULL;
+}
+
+static obv_status
+read_file(const desk *d, obv_slice file)
+{
+    obv_status status = obv_container_open(file, d->texts, d->found);
+    const struct document *kind = find_document(d->found->container);
+    if (kind == NULL || (status != OBV_OK && status != OBV_UNSUPPORTED)) {
+        return status;
+    }
+    if (kind->open != NULL) {
+        TRY(kind->open(file, d->texts, d->found));
+    }
+    return kind->search(file, d->pictures, d->found);
+}
+
+/* ---- The server ---------------------------------------------------------- */
+
+/* What libraries do once, they do now: on documents that hold nothing. */
+static void
+warm_up(const desk *d)
+{
+    obv_found_clear(d->found, OBV_CONTAINER_PDF);
+    (void)obv_pdf_open(obv_slice_of("%PDF-1.4\n"), d->texts, d->found);
+    obv_arena_empty(d->texts);
+#ifndef OBV_WITHOUT_PAGES
+    obv_pages_warm_up();
+#endif
+    obv_picture_warm_up();
+    obv_zbar_warm_up();
 }
 
 /* At most one byte more than is allowed: then it is too long. */
@@ -66,21 +138,46 @@ read_all(uint8_t *room, size_t max, size_t *len)
     return true;
 }
 
+static bool
+say(int to, const obv_found *found)
+{
+    return obv_cell_write(to, found,
+                          offsetof(obv_found, bytes) + found->bytes_len);
+}
+
+/* What answer_at_once must know. */
+static obv_found found;
+static int answer_to;
+
 /* In a locked child. */
 static bool
 answer(void *job, int to)
 {
-    desk *d = job;
+    const desk *d = job;
     size_t len = 0;
+    answer_to = to;
     if (!read_all(d->room, OBV_MAX_FILE, &len)) {
         return false;
     }
-    if (open_document((obv_slice){d->room, len}, d->arena, d->found) !=
-        OBV_OK) {
+    if (read_file(d, (obv_slice){d->room, len}) != OBV_OK &&
+        d->found->count == 0) {
         obv_found_refuse(d->found, OBV_REASON_LIMIT); /* the only cause left */
     }
-    return obv_cell_write(to, d->found,
-                          offsetof(obv_found, bytes) + d->found->bytes_len);
+    return say(to, d->found);
+}
+
+/* Behind the lock, its time is over, by one clock or the other: what was found
+   before is the answer.  Half a text in it, and nobody will believe it. */
+static void
+answer_at_once(int number)
+{
+    (void)number;
+    if (found.count == 0) {
+        obv_reason why =
+            found.unread > 0 ? OBV_REASON_CODE_UNREAD : OBV_REASON_MANY_PAGES;
+        found.reason = found.pages > 0 ? why : OBV_REASON_LIMIT;
+    }
+    _exit(say(answer_to, &found) ? 0 : 1);
 }
 
 /* Whatever libheif is told, it starts a thread. */
@@ -95,17 +192,20 @@ main(int argc, char **argv)
 {
     (void)argv;
     static uint8_t room[OBV_MAX_FILE + 1]; /* mapped as far as it is used */
-    static obv_found found;
-    desk d = {room, obv_arena_new(OBV_ARENA), &found};
+    desk d = {room, obv_arena_new(OBV_ARENA), obv_arena_new(OBV_PICTURE_ARENA),
+              &found};
     int status = 3;
-    if (argc == 1 && d.arena != NULL) {
-        warm_up(d.arena, &found);
+    if (argc == 1 && d.texts != NULL && d.pictures != NULL) {
+        warm_up(&d);
+        (void)signal(SIGXCPU, answer_at_once);
+        (void)signal(SIGALRM, answer_at_once);
         status = obv_cell_serve(answer, &d, leaves);
     }
     if (status != 0) {
         fputs("badge-reader: reads files for badge-verifier, which starts it\n",
               stderr);
     }
-    obv_arena_free(d.arena);
+    obv_arena_free(d.texts);
+    obv_arena_free(d.pictures);
     return status;
 }

@@ -121,7 +121,8 @@ lay_out(drawing *of, obv_region *all)
         return false;
     }
     double longer = width > height ? width : height;
-    double fits = sqrt(OBV_MAX_DRAWN / (width * height));
+    /* Sides are rounded up: by a row and a column in all. */
+    double fits = sqrt((OBV_MAX_DRAWN - 2 * OBV_MAX_SIDE) / (width * height));
     of->scale = DPI / POINTS;
     of->scale = fmin(of->scale, fits);
     of->scale = fmin(of->scale, (OBV_MAX_SIDE - 1) / longer);
