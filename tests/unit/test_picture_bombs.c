@@ -73,13 +73,16 @@ a_png_of_too_many_pixels_is_refused_by_its_header(void **state)
     CHECK_NUMBER(status_of_png(OBV_MAX_SIDE, 1, 8, 6), OBV_MALFORMED);
 }
 
-/* 16,384 by 16,384 pixels are as many as may be, if they have three bytes. */
+/* As many pixels as may be, but of more than a byte and a half. */
 static void
 a_png_of_too_many_bytes_is_refused_by_its_header(void **state)
 {
     (void)state;
-    CHECK_NUMBER(status_of_png(16384, 16384, 8, 2), OBV_MALFORMED);
-    CHECK_NUMBER(status_of_png(16384, 16384, 8, 6), OBV_LIMIT);
+    const uint32_t rows = OBV_MAX_PIXEL_BYTES / (3 * 16384);
+    CHECK_NUMBER(status_of_png(16384, rows, 8, 2), OBV_MALFORMED);
+    CHECK_NUMBER(status_of_png(16384, rows + 1, 8, 2), OBV_LIMIT);
+    CHECK_NUMBER(status_of_png(16384, 16384, 8, 0), OBV_MALFORMED);
+    CHECK_NUMBER(status_of_png(16384, 16384, 16, 0), OBV_LIMIT);
     CHECK_NUMBER(status_of_png(16384, 16384, 16, 6), OBV_LIMIT);
 }
 

@@ -171,9 +171,10 @@
    it fits.  An A4 page at 600 dpi has 35 million. */
 #define OBV_MAX_GREY (40u * 1024 * 1024)
 
-/* Bytes of pixels as they are stored, unpacked: three for each pixel.  Zeros
-   pack a thousand to one, and would take our time. */
-#define OBV_MAX_PIXEL_BYTES (3u * OBV_MAX_PIXELS)
+/* Bytes of pixels as they are stored, unpacked: an A4 page at 1,200 dpi has 418
+   million in colours.  Zeros pack a thousand to one, and would take our time.
+ */
+#define OBV_MAX_PIXEL_BYTES (400u * 1024 * 1024)
 
 /* Coefficients that a JPEG in several scans makes us keep, in bytes: those of
    50 million pixels.  Its scans: encoders write ten, and each takes as long as

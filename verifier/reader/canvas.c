@@ -136,8 +136,14 @@ obv_canvas_row(obv_canvas *canvas, uint32_t y, const uint8_t *row)
         put_row(canvas, y, row);
         return;
     }
-    for (uint32_t x = 0; x < canvas->width; x++) {
-        canvas->sums[x / times] += row[x];
+    for (uint32_t x = 0, at = 0; x < canvas->width; at++) {
+        uint32_t left = canvas->width - x;
+        uint32_t end = x + (left < times ? left : times);
+        uint32_t sum = 0;
+        for (; x < end; x++) {
+            sum += row[x];
+        }
+        canvas->sums[at] += sum;
     }
     if (y % times == times - 1 || y == canvas->height - 1) {
         put_sums(canvas, y / times, y % times + 1);
