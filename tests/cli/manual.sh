@@ -28,8 +28,9 @@ for page in verifier/*.1 verifier/*.3; do
     expect "$page: without a warning" test ! -s "$T/err"
 done
 
-run "$VERIFIER" check --help
-grep -oE -- '--[a-z-]+' "$T/out" | sort -u >"$T/options"
+for command in check batch; do
+    "$VERIFIER" $command --help
+done | grep -oE -- '--[a-z-]+' | sort -u >"$T/options"
 while read -r option; do
     has "$T/page" "$option" "the page has $option"
 done <"$T/options"
