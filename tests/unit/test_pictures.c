@@ -518,6 +518,21 @@ each_picture_of_a_tiff_has_its_number(void **state)
     making_clear(&m);
 }
 
+/* ---- HEIC ---------------------------------------------------------------- */
+
+static void
+an_avif_that_calls_itself_by_the_neutral_name_is_not_read(void **state)
+{
+    (void)state;
+    static const char head[] = "\0\0\0\x18"
+                               "ftypmif1\0\0\0\0mif1avif";
+    making m = {NULL, 0, 0};
+    making_put(&m, head, sizeof(head) - 1);
+    CHECK(obv_is_heic(making_slice(&m)));
+    CHECK_NUMBER(open_one(named("heic"), &m, 0), OBV_UNSUPPORTED);
+    making_clear(&m);
+}
+
 int
 main(void)
 {
@@ -540,6 +555,8 @@ main(void)
         cmocka_unit_test(faxes_are_read_in_every_packing),
         cmocka_unit_test(a_fax_of_coarse_lines_gets_its_height_back),
         cmocka_unit_test(each_picture_of_a_tiff_has_its_number),
+        cmocka_unit_test(
+            an_avif_that_calls_itself_by_the_neutral_name_is_not_read),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

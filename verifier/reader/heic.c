@@ -44,9 +44,24 @@ status_of(struct heif_error error)
     return OBV_MALFORMED;
 }
 
+/* AVIF comes in the same box, and some of it says no more than that.  Its
+   decoder is another, which wants more of the system than a cell has. */
+static bool
+is_avif(obv_slice file)
+{
+    return heif_has_compatible_brand(file.ptr, (int)file.len, "avif") == 1 ||
+           heif_has_compatible_brand(file.ptr, (int)file.len, "avis") == 1;
+}
+
 static obv_status
 find_picture(reader *r, obv_slice file)
 {
+    if (file.len > OBV_MAX_FILE) {
+        return OBV_LIMIT;
+    }
+    if (is_avif(file)) {
+        return OBV_UNSUPPORTED;
+    }
     r->file = heif_context_alloc();
     if (r->file == NULL) {
         return OBV_NO_MEMORY;
