@@ -303,6 +303,8 @@ codes_and_names_are_told(void **state)
     CHECK_TEXT(code, "V-3b-41");
     obv_code(OBV_CHECK_SIGNATURE, OBV_REASON_NONE, code);
     CHECK_TEXT(code, "V-2a-0");
+    obv_code(OBV_CHECK_PRESENT, OBV_REASON_OTHER_CODE, code);
+    CHECK_TEXT(code, "V-1a-108");
     CHECK_TEXT(obv_word_name(OBV_WORD_NOT_YET_VALID), "not-yet-valid");
     CHECK_TEXT(obv_word_name((obv_word)77), "undecided");
     CHECK_TEXT(obv_reason_name((obv_reason)99), "unknown");

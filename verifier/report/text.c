@@ -19,7 +19,7 @@ tell_top(obv_sheet *s)
                    SAY_WITH(v, FILE, {"file", obv_slice_of(page->file)}));
     if (page->verdict->test || page->trust->test) {
         bool badge = page->verdict->word != OBV_WORD_NO_BADGE &&
-                     page->verdict->badge >= 0;
+                     page->verdict->badge_count > 0;
         obv_sheet_banner(s, OBV_VIOLET, "╱",
                          badge ? SAY(v, TEST) : SAY(v, TEST_LIST));
     }
@@ -395,6 +395,9 @@ tell_file(obv_sheet *s)
     if (several) {
         tell_index(s);
         tell_several(s);
+        if (badge == NULL) {
+            tell_next(s, &subject);
+        }
     } else if (badge != NULL) {
         obv_sheet_section(s, SAY(v, SECTION_CHECKED));
         obv_tell_findings(s, badge);

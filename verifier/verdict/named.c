@@ -135,7 +135,7 @@ obv_claim_is_time(obv_claim_kind kind)
 void
 obv_code(obv_check_id check, obv_reason reason, char code[OBV_CODE_SIZE])
 {
-    unsigned number = (unsigned)reason % 100;
+    unsigned number = (unsigned)reason % 1000;
     unsigned c = (unsigned)check < OBV_CHECK_COUNT ? (unsigned)check : 0;
     char *at = code;
     *at++ = 'V';
@@ -143,8 +143,11 @@ obv_code(obv_check_id check, obv_reason reason, char code[OBV_CODE_SIZE])
     *at++ = (char)('1' + (int)check_names[c].finding);
     *at++ = check_names[c].letter;
     *at++ = '-';
+    if (number >= 100) {
+        *at++ = (char)('0' + (int)(number / 100));
+    }
     if (number >= 10) {
-        *at++ = (char)('0' + (int)(number / 10));
+        *at++ = (char)('0' + (int)(number / 10 % 10));
     }
     *at++ = (char)('0' + (int)(number % 10));
     *at = '\0';
