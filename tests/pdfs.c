@@ -43,6 +43,14 @@ pdf_object(pdf *p, const char *format, ...)
 }
 
 void
+pdf_raw(pdf *p, const void *bytes, size_t len)
+{
+    open_object(p);
+    making_put(&p->m, bytes, len);
+    making_text(&p->m, "\nendobj\n");
+}
+
+void
 pdf_stream(pdf *p, const char *entries, const void *bytes, size_t len)
 {
     open_object(p);

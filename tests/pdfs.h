@@ -19,6 +19,7 @@ typedef struct pdf {
 void pdf_start(pdf *p);
 void pdf_object(pdf *p, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void pdf_raw(pdf *p, const void *bytes, size_t len);
 /* `entries` stand in its dictionary besides the length. */
 void pdf_stream(pdf *p, const char *entries, const void *bytes, size_t len);
 void pdf_packed(pdf *p, const char *entries, const void *bytes, size_t len);

@@ -254,36 +254,176 @@ masks_in_masks(void)
     pdf_end(&p, "");
 }
 
+/* ---- Documents that are very large ------------------------------------------
+ */
+
+#define MEGABYTE (1024u * 1024)
+
+/* `text` again and again, packed: a thousandth of its size in the file. */
+static void
+packed_content(const char *text, size_t megabytes, const char *entries)
+{
+    making all = {NULL, 0, 0};
+    size_t len = strlen(text);
+    while (all.len + len <= megabytes * MEGABYTE) {
+        making_put(&all, text, len);
+    }
+    pdf_start(&p);
+    pdf_tree(&p, 1);
+    pdf_page(&p, 595, 842, 4, entries);
+    pdf_packed(&p, "", all.ptr, all.len);
+    making_clear(&all);
+}
+
+static void
+content_without_end(void)
+{
+    packed_content("0 0 300 300 re f\n", 64, "");
+    pdf_end(&p, "");
+}
+
+static void
+states_on_states(void)
+{
+    packed_content("q ", 16, "");
+    pdf_end(&p, "");
+}
+
+static void
+lists_in_lists(void)
+{
+    packed_content("[", 8, "");
+    pdf_end(&p, "");
+}
+
+static void
+entries_in_entries(void)
+{
+    packed_content("<</A", 8, "");
+    pdf_end(&p, "");
+}
+
+static void
+one_text_for_ever(void)
+{
+    packed_content("(", 16, "");
+    pdf_end(&p, "");
+}
+
+static void
+a_page_of_the_same_again_and_again(void)
+{
+    making page = {NULL, 0, 0};
+    making_text(&page, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+                       "/Contents[");
+    for (size_t i = 0; i < 20000; i++) {
+        making_text(&page, "4 0 R ");
+    }
+    making_text(&page, "]>>");
+    pdf_start(&p);
+    pdf_tree(&p, 1);
+    pdf_raw(&p, page.ptr, page.len);
+    pdf_stream(&p, "", "0 0 595 842 re f ", 17);
+    pdf_end(&p, "");
+    making_clear(&page);
+}
+
+/* Says that it is so large, and holds a little of it. */
+static void
+picture(const char *entries)
+{
+    making zeros = {NULL, 0, 0};
+    making_fill(&zeros, '\0', (size_t)32 * MEGABYTE);
+    content_of("595 0 0 842 0 0 cm /I Do",
+               "/Resources<</XObject<</I 5 0 R>>>>");
+    pdf_packed(&p, entries, zeros.ptr, zeros.len);
+    pdf_end(&p, "");
+    making_clear(&zeros);
+}
+
+static void
+a_picture_of_gigabytes(void)
+{
+    picture("/Type/XObject/Subtype/Image/Width 50000/Height 50000"
+            "/BitsPerComponent 8/ColorSpace/DeviceRGB");
+}
+
+static void
+a_mask_of_gigabytes(void)
+{
+    picture("/Type/XObject/Subtype/Image/Width 200000/Height 200000"
+            "/ImageMask true/BitsPerComponent 1");
+}
+
+static void
+a_picture_without_end(void)
+{
+    picture("/Type/XObject/Subtype/Image/Width 2147483647/Height 2147483647"
+            "/BitsPerComponent 16/ColorSpace/DeviceCMYK");
+}
+
+static void
+a_picture_of_lines(void)
+{
+    picture("/Type/XObject/Subtype/Image/Width 1/Height 2000000000"
+            "/BitsPerComponent 8/ColorSpace/DeviceGray");
+}
+
+static void
+a_fax_without_end(void)
+{
+    picture("/Type/XObject/Subtype/Image/Width 30000/Height 30000"
+            "/BitsPerComponent 1/ColorSpace/DeviceGray"
+            "/DecodeParms[null<</K -1/Columns 30000/Rows 2000000000>>]"
+            "/F 1");
+}
+
+/* clang-format off */
 static const struct {
     const char *name;
     void (*make)(void);
-} endless[] = {
-    {"a tree that loops", a_tree_that_loops},
-    {"a tree that is very deep", a_tree_that_is_very_deep},
+} bad[] = {
+    {"a tree that loops",             a_tree_that_loops},
+    {"a tree that is very deep",      a_tree_that_is_very_deep},
     {"tables that lead to each other", tables_that_lead_to_each_other},
-    {"pages without number", pages_without_number},
-    {"ten thousand pages", ten_thousand_pages},
-    {"a form that draws itself", a_form_that_draws_itself},
-    {"forms in forms", forms_in_forms},
-    {"very small tiles", tiles_that_are_very_small},
-    {"tiles that stay", tiles_that_stay_where_they_are},
-    {"very large tiles", tiles_that_are_very_large},
-    {"dashes without number", dashes_without_number},
-    {"a shade that takes long", a_shade_that_takes_long},
-    {"letters that draw themselves", letters_that_draw_themselves},
-    {"masks in masks", masks_in_masks},
+    {"pages without number",          pages_without_number},
+    {"ten thousand pages",            ten_thousand_pages},
+    {"a form that draws itself",      a_form_that_draws_itself},
+    {"forms in forms",                forms_in_forms},
+    {"very small tiles",              tiles_that_are_very_small},
+    {"tiles that stay",               tiles_that_stay_where_they_are},
+    {"very large tiles",              tiles_that_are_very_large},
+    {"dashes without number",         dashes_without_number},
+    {"a shade that takes long",       a_shade_that_takes_long},
+    {"letters that draw themselves",  letters_that_draw_themselves},
+    {"masks in masks",                masks_in_masks},
+    {"content without end",           content_without_end},
+    {"states on states",              states_on_states},
+    {"lists in lists",                lists_in_lists},
+    {"entries in entries",            entries_in_entries},
+    {"one text for ever",             one_text_for_ever},
+    {"the same again and again",      a_page_of_the_same_again_and_again},
+    {"a picture of gigabytes",        a_picture_of_gigabytes},
+    {"a mask of gigabytes",           a_mask_of_gigabytes},
+    {"a picture without end",         a_picture_without_end},
+    {"a picture of lines",            a_picture_of_lines},
+    {"a fax without end",             a_fax_without_end},
 };
+/* clang-format on */
 
 static void
-documents_that_never_end_cost_their_cell_at_the_most(void **state)
+a_bad_document_costs_its_cell_at_the_most(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(endless); i++) {
-        endless[i].make();
+    if (!obv_cell_locks()) {
+        skip(); /* a sanitizer's build has no bounds */
+    }
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        bad[i].make();
         if (read_it() == OBV_CELL_ANSWERED) {
-            CHECK_CASE(found.count == 0, endless[i].name);
+            CHECK_CASE(found.count == 0, bad[i].name);
         }
-        the_next_file_is_read(endless[i].name);
+        the_next_file_is_read(bad[i].name);
     }
 }
 
@@ -319,7 +459,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_that_never_end_cost_their_cell_at_the_most),
+        cmocka_unit_test(a_bad_document_costs_its_cell_at_the_most),
         cmocka_unit_test(what_was_found_before_time_was_over_is_the_answer),
     };
     return cmocka_run_group_tests(tests, start_reader, stop_reader);

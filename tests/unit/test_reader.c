@@ -4,12 +4,13 @@
 
 #include "cell/cell.h"
 #include "container/container.h"
-#include "making.h"
+#include "pdfs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
 
+static pdf p;
 static obv_found found;
 static obv_cell_server *server; /* one for all of them, as a command has */
 
@@ -30,6 +31,7 @@ stop_reader(void **state)
 {
     (void)state;
     obv_cell_server_free(server);
+    pdf_clear(&p);
     return 0;
 }
 
@@ -187,6 +189,154 @@ a_bomb_among_the_objects_ends_in_doubt(void **state)
     making_clear(&m);
 }
 
+/* ---- Codes, and what they weigh against the rest ---------------------------
+ */
+
+/* One page, with a code on it or without; the table may be wrong, and the
+   information may hold a badge. */
+static void
+make_page(const char *on_paper, const char *information, bool damaged)
+{
+    making content = {NULL, 0, 0};
+    if (on_paper != NULL) {
+        pdf_code(&content, on_paper, 300, 300, 2);
+    }
+    pdf_start(&p);
+    pdf_tree(&p, 1);
+    pdf_page(&p, 595, 842, 4, "");
+    pdf_stream(&p, "", content.ptr, content.len);
+    pdf_object(&p, "<<%s>>", information);
+    if (damaged) {
+        pdf_end_wrongly(&p);
+    } else {
+        pdf_end(&p, "/Info 5 0 R");
+    }
+    making_clear(&content);
+}
+
+static bool
+holds(size_t index, const char *text)
+{
+    const obv_found_text *t = &found.texts[index];
+    return index < found.count &&
+           obv_slice_is((obv_slice){found.bytes + t->at, t->len}, text);
+}
+
+static void
+a_baked_badge_and_a_code_are_both_kept(void **state)
+{
+    (void)state;
+    obv_reason reason;
+    make_page("OB1:ON-PAPER", "/openbadges (https://badges.example/1)", false);
+    CHECK(reader_says(making_slice(&p.m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_NONE);
+    CHECK_NUMBER(found.count, 2);
+    CHECK(holds(0, "https://badges.example/1"));
+    CHECK(holds(1, "OB1:ON-PAPER"));
+    CHECK_NUMBER(found.texts[0].page, 0);
+    CHECK_NUMBER(found.texts[1].page, 1);
+}
+
+static void
+a_code_counts_on_a_damaged_page_and_only_a_code(void **state)
+{
+    (void)state;
+    obv_reason reason;
+    make_page("OB1:HURT", "", true);
+    CHECK(reader_says(making_slice(&p.m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_NONE);
+    CHECK(holds(0, "OB1:HURT"));
+    make_page(NULL, "/openbadges (https://badges.example/1)", true);
+    CHECK(reader_says(making_slice(&p.m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_DAMAGED_FILE);
+    CHECK_NUMBER(found.count, 0);
+}
+
+static void
+a_password_is_the_reason(void **state)
+{
+    (void)state;
+    obv_reason reason;
+    pdf_start(&p);
+    pdf_tree(&p, 1);
+    pdf_page(&p, 595, 842, 4, "");
+    pdf_stream(&p, "", "", 0);
+    pdf_object(&p, "<</Filter/Standard/V 1/R 2/P -4/O(%032d)/U(%032d)>>", 1, 2);
+    pdf_end(&p, "/Encrypt 5 0 R/ID[(0)(0)]");
+    CHECK(reader_says(making_slice(&p.m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_ENCRYPTED_FILE);
+}
+
+static void
+more_pages_than_we_look_at_are_the_reason(void **state)
+{
+    (void)state;
+    static const char *texts[OBV_MAX_PAGES + 1];
+    obv_reason reason;
+    pdf_with_codes(&p, texts, 2);
+    CHECK(reader_says(making_slice(&p.m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_NO_BADGE);
+    pdf_with_codes(&p, texts, OBV_MAX_PAGES + 1);
+    CHECK(reader_says(making_slice(&p.m), &reason));
+    CHECK_NUMBER(reason, OBV_REASON_MANY_PAGES);
+    CHECK_NUMBER(found.pages, OBV_MAX_PAGES + 1);
+}
+
+/* A PNG of a page with a code, and with a text chunk before its pixels. */
+static void
+make_picture(making *m, const char *code_text, const char *keyword,
+             size_t times)
+{
+    static code c;
+    const uint32_t side = 300;
+    paper sheet = paper_new(side, side);
+    c = (code){.level = 'M'};
+    CHECK(code_make(&c, obv_slice_of(code_text)));
+    paper_draw(&sheet, &c, 150, 150, 6, 0);
+    making rows = {NULL, 0, 0}, packed = {NULL, 0, 0};
+    for (size_t y = 0; y < side; y++) {
+        making_put(&rows, "", 1); /* no filter */
+        making_put(&rows, sheet.pixels + y * side, side);
+    }
+    making_deflated(&packed, rows.ptr, rows.len);
+    making_png_header(m, side, side, 8, 0);
+    for (size_t i = 0; i < times; i++) {
+        making_png_text(m, "iTXt", keyword, "{}", 2);
+    }
+    making_chunk(m, "IDAT", packed.ptr, packed.len);
+    making_end(m);
+    paper_free(&sheet);
+    making_clear(&rows);
+    making_clear(&packed);
+}
+
+static void
+codes_are_looked_for_on_a_picture_without_a_badge_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keyword;
+        size_t times;
+        const char *text; /* NULL: none */
+        obv_reason reason;
+    } cases[] = {
+        {"Comment", 1, "OB1:DRAWN", OBV_REASON_NONE},
+        {"openbadgecredential", 1, "{}", OBV_REASON_NONE},
+        /* which of two it is, no code decides */
+        {"openbadgecredential", 2, NULL, OBV_REASON_TWO_BADGES},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        making m = {NULL, 0, 0};
+        obv_reason reason;
+        make_picture(&m, "OB1:DRAWN", cases[i].keyword, cases[i].times);
+        CHECK(reader_says(making_slice(&m), &reason));
+        CHECK_NUMBER(reason, cases[i].reason);
+        CHECK_NUMBER(found.count, cases[i].text == NULL ? 0 : 1);
+        CHECK(cases[i].text == NULL || holds(0, cases[i].text));
+        making_clear(&m);
+    }
+}
+
 int
 main(void)
 {
@@ -195,6 +345,12 @@ main(void)
         cmocka_unit_test(files_of_the_library_come_out_as_well),
         cmocka_unit_test(a_file_has_a_longest_length),
         cmocka_unit_test(a_bomb_among_the_objects_ends_in_doubt),
+        cmocka_unit_test(a_baked_badge_and_a_code_are_both_kept),
+        cmocka_unit_test(a_code_counts_on_a_damaged_page_and_only_a_code),
+        cmocka_unit_test(a_password_is_the_reason),
+        cmocka_unit_test(more_pages_than_we_look_at_are_the_reason),
+        cmocka_unit_test(
+            codes_are_looked_for_on_a_picture_without_a_badge_alone),
     };
     return cmocka_run_group_tests(tests, start_reader, stop_reader);
 }
