@@ -59,25 +59,37 @@ step_of(const line *l)
     return fmaxf(12, (high - low) / 4);
 }
 
-/* How often it goes from ink to paper or back. */
-static unsigned
-count_turns(const line *l)
+typedef struct turns {
+    unsigned count;
+    unsigned even; /* of them: a module behind the one before */
+} turns;
+
+/* Where it goes from ink to paper or back. */
+static turns
+find_turns(const line *l)
 {
     float step = step_of(l);
     float last = sample(l, 0); /* the lightest or darkest since the last turn */
-    unsigned turns = 0;
+    unsigned last_at = 0, turn_at = 0;
+    turns found = {0, 0};
     int way = 0;
     for (unsigned i = 1; i <= l->samples; i++) {
         float v = sample(l, i);
         if ((way >= 0 && v > last) || (way < 0 && v < last)) {
             last = v;
+            last_at = i;
         } else if (fabsf(v - last) > step) {
-            turns += way != 0;
+            unsigned length = last_at - turn_at;
+            found.count += way != 0;
+            found.even +=
+                way != 0 && length * 2 >= SAMPLES && length * 2 <= 3 * SAMPLES;
             way = v > last ? 1 : -1;
+            turn_at = last_at;
             last = v;
+            last_at = i;
         }
     }
-    return turns;
+    return found;
 }
 
 /* The pattern that leads from finder `a` to `b`, on the side of `c`. */
@@ -97,15 +109,17 @@ likeness_of_side(const obv_grey *g, obv_point a, obv_point b, obv_point c,
                       (c.y - a.y) / across * module};
     float expected = fmaxf(4, modules - 2 * END - 1);
     float best = 0;
-    for (int k = -2; k <= 2; k++) {
-        float row = ROW + 0.3f * (float)k;
+    for (int k = -1; k <= 1; k++) {
+        float row = ROW + 0.5f * (float)k;
         obv_point from = {a.x + along.x * END + side.x * row,
                           a.y + along.y * END + side.y * row};
         obv_point to = {b.x - along.x * END + side.x * row,
                         b.y - along.y * END + side.y * row};
         line l = {g, from, to, (unsigned)((modules - 2 * END) * SAMPLES) + 1};
-        float turns = (float)count_turns(&l);
-        best = fmaxf(best, 1 - fabsf(turns - expected) / expected);
+        turns found = find_turns(&l);
+        float count = (float)found.count;
+        best = fmaxf(best, (1 - fabsf(count - expected) / expected) *
+                               (float)found.even / fmaxf(1, count));
     }
     return best;
 }
@@ -117,6 +131,8 @@ obv_qr_likeness(const obv_grey *picture, const obv_region *region)
         return 0;
     }
     const obv_point *m = region->marks;
-    return fminf(likeness_of_side(picture, m[0], m[1], m[2], region->module),
-                 likeness_of_side(picture, m[0], m[2], m[1], region->module));
+    float one = likeness_of_side(picture, m[0], m[1], m[2], region->module);
+    return one <= 0 ? 0
+                    : fminf(one, likeness_of_side(picture, m[0], m[2], m[1],
+                                                  region->module));
 }

@@ -21,7 +21,13 @@
 #define MAX_NEAR 24
 
 /* Groups that are weighed against each other. */
-#define MAX_GROUPS 2048
+#define MAX_GROUPS 16384
+
+/* Groups that are looked at, whether a code is between their finders: on a
+   sheet full of codes, most are of finders of several. */
+#define LOOKS 32
+#define LOOKS_A_FINDER 4
+#define LIKELY 0.5f
 
 typedef struct group {
     float fault; /* 0: a square */
@@ -196,23 +202,39 @@ surround(const groups *g, const group *one, const obv_grey *picture)
                         .mark_count = (uint8_t)one->count};
 }
 
-/* Takes the groups by their fault, each finder into one region only. */
+static bool
+is_free(const group *one, const bool *taken)
+{
+    if (one->count == 2) {
+        return !taken[one->members[0]];
+    }
+    return !taken[one->members[0]] && !taken[one->members[1]] &&
+           !taken[one->members[2]];
+}
+
+/* Takes the groups by their fault, each finder into one region only; those
+   between whose finders a code was seen, where `looks` says how many may be
+   looked at; 0: whatever they look like. */
 static size_t
-take_groups(groups *g, const obv_grey *picture, bool *taken,
+take_groups(groups *g, const obv_grey *picture, size_t looks, bool *taken,
             obv_region ret[static OBV_MAX_REGIONS], size_t count)
 {
-    qsort(g->items, g->count, sizeof(*g->items), by_fault);
+    bool picky = looks > 0;
     for (size_t i = 0; i < g->count && count < OBV_MAX_REGIONS; i++) {
         const group *one = &g->items[i];
-        bool free = true;
-        for (uint16_t k = 0; k < one->count; k++) {
-            free = free && !taken[one->members[k]];
+        if (!is_free(one, taken)) {
+            continue;
         }
-        if (one->count == 3 ? free : !taken[one->members[0]]) {
-            for (uint16_t k = 0; k < one->count; k++) {
-                taken[one->members[k]] = true;
-            }
-            ret[count++] = surround(g, one, picture);
+        if (picky && looks-- == 0) {
+            break;
+        }
+        ret[count] = surround(g, one, picture);
+        if (picky && obv_qr_likeness(picture, &ret[count]) < LIKELY) {
+            continue;
+        }
+        count++;
+        for (uint16_t k = 0; k < one->count; k++) {
+            taken[one->members[k]] = true;
         }
     }
     return count;
@@ -227,10 +249,14 @@ regions_of(groups *g, const obv_finders *finders, const obv_grey *picture,
     g->finder_count = finders->count;
     g->count = 0;
     group_threes(g);
-    count = take_groups(g, picture, taken, ret, count);
+    qsort(g->items, g->count, sizeof(*g->items), by_fault);
+    size_t looks = LOOKS + LOOKS_A_FINDER * finders->count;
+    count = take_groups(g, picture, looks, taken, ret, count);
+    count = take_groups(g, picture, 0, taken, ret, count);
     g->count = 0;
     group_twos(g, taken);
-    return take_groups(g, picture, taken, ret, count);
+    qsort(g->items, g->count, sizeof(*g->items), by_fault);
+    return take_groups(g, picture, 0, taken, ret, count);
 }
 
 obv_status

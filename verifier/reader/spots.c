@@ -84,11 +84,14 @@ is_inside(obv_point p, const obv_symbol *symbol)
     return !(left && right);
 }
 
+/* About one middle and of one size: a code may stand inside another. */
 static bool
 is_same_place(const obv_symbol *a, const obv_symbol *b)
 {
-    return between(middle_of(a), middle_of(b)) <
-           fminf(reach_of(a), reach_of(b)) / 2;
+    float small = fminf(reach_of(a), reach_of(b));
+    float large = fmaxf(reach_of(a), reach_of(b));
+    return large <= 1.5f * small &&
+           between(middle_of(a), middle_of(b)) < small / 2;
 }
 
 static bool
