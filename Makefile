@@ -3,7 +3,8 @@
 #   make demo       check the sample badges        make fuzz     each fuzzer in turn
 #   make test       every test                     make bench    figures, side by side
 #   make check-san  the same, under sanitizers     make install  into $(DESTDIR)$(PREFIX)
-#   make lint       format, house rules, analysis  make clean
+#   make lint       format, house rules, analysis  make bench-paper  the same of paper
+#   make clean
 BUILD        ?= build
 PREFIX       ?= /usr/local
 CFLAGS       ?= -O2 -g
@@ -69,7 +70,7 @@ CATALOGUES := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo)
 
 .SECONDARY:
 .PHONY: always all tests benches fuzzers demo test conformance check-san fuzz lint \
-        bench install po clean
+        bench bench-paper install po clean
 all: $(PROGRAMS) $(LIBRARY) $(CATALOGUES)
 tests: all $(UNITS) $(SUITES) $(FUZZERS) $(ARTISTS) $(HANDS)
 benches: all $(BENCHES) $(HANDS)
@@ -204,6 +205,8 @@ fuzz:
 	  FUZZ_MAIN= FUZZ_LDFLAGS=-fsanitize=fuzzer CPPFLAGS=-U_FORTIFY_SOURCE \
 	  CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined"
 	tests/fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS)
+bench-paper: benches
+	@sh tests/bench/paper.sh $(BUILD)
 bench: benches
 	@tests/bench/bench.sh $(BUILD)
 lint: all
