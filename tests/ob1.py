@@ -240,7 +240,7 @@ def unpack(frame, entry=b''):
         need(m and (m[0][-1] or len(m[0]) == 1))
         lengths.append(sum((c & 127) << 7 * i for i, c in enumerate(m[0])))
         at = m.end()
-    need(sum(lengths) <= 65536)
+    need(sum(lengths) <= 65536 and lengths[1])
     z = zlib.decompressobj(-15, zdict=words[-32768:])
     coded = z.decompress(HEADS[table] + frame[at:-4], sum(lengths) + 1)
     need(z.eof and len(coded) <= sum(lengths))
