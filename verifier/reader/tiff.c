@@ -72,7 +72,8 @@ next_step(obv_slice file, step *s)
         s->mark = s->at;
     }
     s->number++;
-    s->at = number(file, s->at + 2 + 12 * (size_t)number(file, s->at, 2), 4);
+    s->at = number(file,
+                   (size_t)s->at + 2 + 12 * (size_t)number(file, s->at, 2), 4);
     if (s->at == s->mark && s->at != 0) {
         s->circle = true;
         s->at = 0;
@@ -312,7 +313,7 @@ spread(const reader *r, const uint8_t *row, const uint8_t scale[256])
     unsigned mask = (1u << r->bits) - 1;
     for (uint32_t x = 0; x < r->width; x++) {
         size_t bit = (size_t)x * r->bits;
-        unsigned value = row[bit / 8] >> (8 - r->bits - bit % 8);
+        unsigned value = (unsigned)row[bit / 8] >> (8 - r->bits - bit % 8);
         r->grey[x] = scale[value & mask];
     }
 }
