@@ -73,7 +73,7 @@ damaged "$T/one" >"$T/in"
 scan
 expect_exit 2 "a code that was read wrongly is undecided"
 out_has "the code was not read without a fault" "and says so"
-out_has "Scan the code again" "and what to do"
+out_has "Scan or photograph the code again" "and what to do"
 out_lacks "Camille" "and nothing of it is told"
 printf 'bonjour\n' >"$T/in"
 scan
@@ -301,6 +301,7 @@ typed "raw
 type $T/garbled
 key 0d
 wait Douchette mal réglée
+wait code 1
 key 04" --lang fr
 expect_exit 2 "what a Canadian keyboard confounds is undecided"
 out_lacks "Camille" "and nothing is told as a badge"

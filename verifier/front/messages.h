@@ -83,12 +83,7 @@
     X(SCAN_PARTS, "{have} of {all} codes of this badge read: scan the others.") \
     X(SCAN_NO_CODE, "That is no code of a badge. Nothing was checked, and "    \
         "nothing of it is kept.")                                              \
-    X(SCAN_KEYBOARD, "Scanner set wrongly: it types for another keyboard than " \
-        "the one of this computer, and what it typed cannot be told. Set it "  \
-        "to the keyboard of this computer (its manual has a code for that), "  \
-        "then scan again.")                                                    \
-    X(SCAN_AGAIN, "Scan the code again, a little further away. If it stays "   \
-        "so, photograph it and check the picture.")                            \
+    X(SCAN_KEYBOARD, "Scanner set wrongly: what it typed cannot be told.")      \
                                                                                \
     /* ---- Trouble ---- */                                                    \
     X(HINT, "hint: {text}")                                                    \

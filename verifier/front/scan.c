@@ -134,17 +134,6 @@ take_words(scanning *s)
     report(s, obv_run_judge(&s->run));
 }
 
-/* What a person can do about it. */
-static void
-tell_advice(const scanning *s, obv_reason why)
-{
-    if (why == OBV_REASON_KEYBOARD) {
-        tell(s, OBV_MSG_SCAN_KEYBOARD, NULL);
-    } else if (why == OBV_REASON_CODE_DAMAGED) {
-        tell(s, OBV_MSG_SCAN_AGAIN, NULL);
-    }
-}
-
 static void
 take_code(scanning *s)
 {
@@ -154,8 +143,10 @@ take_code(scanning *s)
     } else if (s->typed.why == OBV_REASON_NONE) {
         take_text(s);
     } else if (s->typed.why != OBV_REASON_OTHER_CODE) {
+        if (s->typed.why == OBV_REASON_KEYBOARD) {
+            tell(s, OBV_MSG_SCAN_KEYBOARD, NULL);
+        }
         report_unknown(s, s->typed.why);
-        tell_advice(s, s->typed.why);
     } else if (s->typed.kind != OBV_CODE_KIND_TEXT && s->typed.len > 0) {
         take_text(s);
     } else {
