@@ -450,10 +450,11 @@ single_bytes_are_read_as_windows_has_them(void **state)
     making code = {NULL, 0, 0}, m = {NULL, 0, 0}, bytes = {NULL, 0, 0};
     put_code(&code, 40, 200);
     type_french(&m, (const char *)code.ptr);
-    for (size_t i = 0; i < m.len; i++) {
+    making_put(&m, "", 1);
+    for (size_t i = 0; i + 1 < m.len; i++) {
         bool two = (m.ptr[i] & 0xE0) == 0xC0;
-        uint8_t c =
-            two ? (uint8_t)(m.ptr[i] << 6 | (m.ptr[i + 1] & 0x3F)) : m.ptr[i];
+        unsigned both = (m.ptr[i] & 3u) << 6 | (m.ptr[i + 1] & 0x3Fu);
+        uint8_t c = two ? (uint8_t)both : m.ptr[i];
         making_put(&bytes, &c, 1);
         i += two;
     }
