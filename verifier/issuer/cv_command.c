@@ -267,12 +267,12 @@ place_code(obv_call *call, obv_drawing *page, const obv_printed *badge,
         .kind = OBV_MARK_TEXT,
         .width = badge->module * badge->size,
         .colour = DEEP,
-        .text = badge->title,
+        .text = badge->title.len == 0 ? obv_slice_of(" ") : badge->title,
         .size = 2.7,
         .bold = true,
         .lines = 2,
     };
-    double above = badge->title.len == 0 ? 0 : obv_draw_height(&title);
+    double above = obv_draw_height(&title);
     if (s->x + width > PAGE_WIDTH - MARGIN + badge->module * OBV_QUIET_ZONE) {
         s->x = MARGIN - badge->module * OBV_QUIET_ZONE;
         s->y += s->row + ROW_GAP;
@@ -281,7 +281,7 @@ place_code(obv_call *call, obv_drawing *page, const obv_printed *badge,
     title.x = s->x + badge->module * OBV_QUIET_ZONE;
     title.y = s->y;
     bool done = obv_code_add(call, page, badge, index, s->x, s->y + above) &&
-                (above == 0 || obv_draw_add(call, page, &title));
+                obv_draw_add(call, page, &title);
     s->x += width + ROW_GAP;
     s->row = s->row > above + height ? s->row : above + height;
     return done;
