@@ -205,7 +205,7 @@ add_composed(const pair *p, uint32_t c, ways *w)
             continue;
         }
         char dead = meaning_of(p, k->mark);
-        char next = k->base == ' ' ? '\0' : meaning_of(p, k->base);
+        char next = meaning_of(p, k->base); /* no character is a space */
         if (dead != 0 && (k->base == ' ' || next != 0)) {
             add_way(w, dead, next);
         }
