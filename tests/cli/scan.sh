@@ -112,7 +112,7 @@ out_has "Camille Martin" "and the set is still made whole"
 cp "$T/part1" "$T/in"
 scan
 expect_exit 2 "half a badge is undecided at the end"
-out_has "one of them is missing" "and says that the other is missing"
+out_has "they are not all here" "and says that the other is missing"
 
 # ---- The command line ------------------------------------------------------------
 
