@@ -79,7 +79,7 @@ static const char *const hosts[] = {
 static char
 lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
 /* Moves behind `prefix`, in letters of either case. */
