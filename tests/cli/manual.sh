@@ -28,7 +28,7 @@ for page in verifier/*.1 verifier/*.3; do
     expect "$page: without a warning" test ! -s "$T/err"
 done
 
-for command in check batch; do
+for command in check batch scan; do
     "$VERIFIER" $command --help
 done | grep -oE -- '--[a-z-]+' | sort -u >"$T/options"
 while read -r option; do
