@@ -229,6 +229,30 @@ expect_exit 3 "on the command line, it has a line of trouble"
 rm -r "$T/pile"
 mkdir "$T/pile"
 
+# A path has 4,095 bytes, a name 255; folders stand in each other 128 deep.
+name=$(head -c 4095 /dev/zero | tr '\0' x)
+echo "$name" >"$T/long"
+run_in "$T/long" in_pile --jsonl - -
+expect_exit 3 "a name of 4,095 bytes is one, of no file that is there"
+out_has '"trouble"' "and has its line"
+err_lacks "too long" "which is not refused"
+echo "x$name" >"$T/long"
+run_in "$T/long" in_pile --jsonl - -
+err_has "too long" "one of 4,096 is none"
+deep=$T/pile
+for i in $(seq 127); do deep=$deep/d; done
+mkdir -p "$deep/e"
+cp "$T/good.jws" "$deep"
+batch "$T/pile"
+out_has "Recognised" "folders in folders are walked, 128 of them"
+cp "$T/good.jws" "$deep/e"
+rm "$deep/good.jws"
+batch "$T/pile"
+expect_exit 3 "the next one has a line of trouble"
+out_lacks "Recognised" "and is not walked"
+rm -r "$T/pile"
+mkdir "$T/pile"
+
 # ---- What strangers choose ---------------------------------------------------
 
 make attack "=cmd|' /C calc'!A0"

@@ -123,6 +123,8 @@ for wrong in "--pause 0" "--pause x" "--pause 60001" "--baud 300" "--bogus"; do
     expect_exit 3 "refused: $wrong"
     err_has "hint: " "with a hint: $wrong"
 done
+scan --pause 60000
+expect "a pause of a minute is the longest" test "$status" -ne 3
 scan "$T/nowhere"
 expect_exit 3 "a device that is not there is trouble"
 err_has "cannot read '$T/nowhere': no such file" "and the message says so"
