@@ -78,6 +78,7 @@ typedef struct scan {
     FILE *file;
     char *line;
     size_t room;
+    size_t half;  /* bytes of a last line that does not end */
     off_t offset; /* of the line behind */
     size_t next;  /* of the pile: what comes behind the file of this line */
     text key;     /* of that file */
@@ -142,11 +143,21 @@ next_line(scan *s, obv_slice *ret)
 {
     ssize_t len = getline(&s->line, &s->room, s->file);
     if (len <= 0 || s->line[len - 1] != '\n') {
+        s->half = len > 0 ? (size_t)len : 0;
         return false;
     }
     s->offset += len;
     *ret = (obv_slice){(const uint8_t *)s->line, (size_t)len};
     return true;
+}
+
+/* Where no line says whose the file is, its half line must: it will be cut. */
+static bool
+is_half_object(const scan *s)
+{
+    static const char start[] = "{\"file\": \"";
+    size_t len = s->half < sizeof(start) - 1 ? s->half : sizeof(start) - 1;
+    return len == 0 || memcmp(s->line, start, len) == 0;
 }
 
 /* One line a file. */
@@ -162,7 +173,7 @@ read_objects(scan *s, size_t limit)
         s->done++;
         s->whole = s->offset;
     }
-    return true;
+    return s->done > 0 || is_half_object(s);
 }
 
 static bool
