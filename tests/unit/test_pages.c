@@ -290,6 +290,26 @@ what_cannot_be_opened_is_malformed(void **state)
 }
 
 static void
+a_document_without_a_page_is_malformed(void **state)
+{
+    (void)state;
+    static const char *const trees[] = {
+        "<</Type/Pages/Count 0/Kids[]>>",
+        "<</Type/Pages/Count 99/Kids[2 0 R]>>", /* leads to itself */
+        "<</Type/Pages/Count 1/Kids[1 0 R]>>",
+    };
+    for (size_t i = 0; i < COUNT(trees); i++) {
+        pdf_start(&p);
+        pdf_object(&p, "<</Type/Catalog/Pages 2 0 R>>");
+        pdf_object(&p, trees[i]);
+        pdf_page(&p, 595, 842, 4, "");
+        pdf_stream(&p, "", "", 0);
+        pdf_end(&p, "");
+        CHECK_CASE(search() == OBV_MALFORMED, trees[i]);
+    }
+}
+
+static void
 a_password_keeps_us_out(void **state)
 {
     (void)state;
@@ -393,6 +413,7 @@ main(void)
         cmocka_unit_test(a_page_may_have_any_size),
         cmocka_unit_test(a_page_that_is_none_is_not_drawn),
         cmocka_unit_test(what_cannot_be_opened_is_malformed),
+        cmocka_unit_test(a_document_without_a_page_is_malformed),
         cmocka_unit_test(a_password_keeps_us_out),
         cmocka_unit_test(a_document_with_a_wrong_table_is_drawn_all_the_same),
         cmocka_unit_test(a_document_may_break_off_anywhere),

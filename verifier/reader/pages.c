@@ -205,8 +205,9 @@ obv_pages_search(obv_slice file, obv_arena *arena, obv_found *found)
     if (document != NULL) {
         search_pages(document, arena, found);
         say_why(found);
+        /* Every document has a page, but where its tree leads nowhere. */
+        status = found->pages > 0 ? OBV_OK : OBV_MALFORMED;
         g_object_unref(document);
-        status = OBV_OK;
     }
     g_bytes_unref(bytes);
     return status;

@@ -102,7 +102,7 @@ void obv_picture_warm_up(void);
  * Searches every page of a PDF, on top of what is found in it already, and
  * empties the arena before each.  Where the reason was NO_BADGE and there is
  * still no text, it says afterwards what keeps us from being sure.
- * OBV_MALFORMED: it cannot be opened.
+ * OBV_MALFORMED: it cannot be opened, or no page of it be found.
  */
 obv_status obv_pages_search(obv_slice file, obv_arena *arena, obv_found *found);
 
