@@ -296,7 +296,6 @@ a_document_without_a_page_is_malformed(void **state)
     static const char *const trees[] = {
         "<</Type/Pages/Count 0/Kids[]>>",
         "<</Type/Pages/Count 99/Kids[2 0 R]>>", /* leads to itself */
-        "<</Type/Pages/Count 1/Kids[1 0 R]>>",
     };
     for (size_t i = 0; i < COUNT(trees); i++) {
         pdf_start(&p);
