@@ -99,10 +99,10 @@ class Items:
         return bytes([n for n in sorted(self.rows) if self.rows[n][0] == kind and self.rows[n][column] == value][:1])
 
 def code_word(rest, word, items, depth):
-    """(length, coded, bits) of the item that `rest` starts with."""
-    n, plain = len(word), (len(word), word.encode(), '')
+    """(length, coded, bits) of the item that `rest` starts with, or None."""
+    n = len(word)
     if n < 9:
-        return plain
+        return None
     inner = utf8(unbase64(word, url64)) if n >= 16 and word.startswith('eyJ') and depth < 4 else None
     if inner is not None:
         coded, bits = code(inner, items, depth + 1)
@@ -127,9 +127,9 @@ def code_word(rest, word, items, depth):
         elif n >= 20 and 3 * capital >= n and all(re.search(c, word) for c in ('[A-Z]', '[a-z]', '[0-9]')):
             mark, b = 0xF8, unbase64(word, url64)
         else:
-            return plain
+            return None
         if b is None or len(b) >> SIZES[mark][2]:
-            return plain
+            return None
         bits = sized(b, *SIZES[mark])
     again = items.find(kind, 1, rest[:n])
     if again:
@@ -138,13 +138,15 @@ def code_word(rest, word, items, depth):
     return n, bytes([mark]), bits
 
 def code(text, items, depth=0):
-    coded, bits, at = b'', '', 0
+    coded, bits, at, plain = b'', '', 0, 0
     while at < len(text):
-        word = re.compile('[A-Za-z0-9_-]*').match(text, at)[0]
-        letter = LETTERS.find(text[at])
-        one = bytes([0x80 + letter]) if letter >= 0 else text[at].encode()
-        n, c, b = code_word(text[at:at + 40 + len(word)], word, items, depth) if word else (1, one, '')
+        word = re.compile('[A-Za-z0-9_-]*').match(text, at)[0] if at >= plain else ''
+        found = code_word(text[at:at + 40 + len(word)], word, items, depth)
+        plain = max(plain, at + len(word))
+        phrase = PHRASE.match(text, at) or re.compile('.', re.S).match(text, at)
+        n, c, b = found or (len(phrase[0]), BYTES.get(phrase[0], b'\xff' + phrase[0].encode()), '')
         at, coded, bits = at + n, coded + c, bits + b
+        plain = at if found else plain
         run = re.compile('[A-Za-z0-9+/=]*').match(text, at)[0] if text[at - 7:at] == 'base64,' else ''
         b = unbase64(run, b64) if len(run) >= 20 else None
         if b is not None:
@@ -179,12 +181,13 @@ def uncode(data, take, items):
     """Text up to FC or the end; `data` and `take` go on behind it."""
     out = ''
     for c in data:
-        if c < 0x80 or 0xC2 <= c <= 0xF4:
-            b = bytes([c] + [next(data, 0) for _ in range(0 if c < 0x80 else 1 if c < 0xE0 else 2 if c < 0xF0 else 3)])
+        if c in SPELLS:
+            out += SPELLS[c]
+        elif c == 0xFF:
+            c = next(data, 0)
+            b = bytes([c] + [next(data, 0) for _ in range((c > 0xBF) + (c > 0xDF) + (c > 0xEF))])
             need(utf8(b) is not None)
             out += b.decode()
-        elif c < 0xC0:
-            out += LETTERS[c - 0x80]
         elif c in (0xFD, 0xFE):
             row = items.rows.get(next(data, 0))
             need(row)
@@ -264,8 +267,12 @@ def unpack(frame, entry=b''):
 
 def learn(page, dictionary):
     """What the page and the dictionary hold that is frozen."""
-    global LETTERS, HEADS, WORDS
-    LETTERS = ''.join(re.search('spelled out:\n\n(.*?)\n\n', page, re.S)[1].split()) + '\u00a0\u202f\u00bd\u00d7'
+    global SPELLS, BYTES, PHRASE, HEADS, WORDS
+    lines, letters = dictionary.split('\n')[:-1], re.search('spelled out:\n\n(.*?)\n\n', page, re.S)[1].split()
+    SPELLS = {c: chr(c) for c in (9, 10, 13, *range(0x20, 0x7F))}
+    SPELLS.update(zip(range(0x80, 0xC0), ''.join(letters) + '\u00a0\u202f\u00bd\u00d7'))
+    SPELLS.update(zip([c for c in (*range(1, 0x20), 0x7F, *range(0xC2, 0xF5)) if c not in SPELLS], lines[:80]))
+    BYTES, PHRASE = {t: bytes([c]) for c, t in SPELLS.items()}, re.compile('|'.join(map(re.escape, lines[:80])))
     HEADS = [b''] + [bytes.fromhex(h) for h in re.findall(r'\n    [12]: ([0-9a-f\s]+)(?=\n)', page)]
-    WORDS = b''.join(code(line, Items())[0] for line in dictionary.split('\n')[:-1])
-    need(hashlib.sha256(WORDS).hexdigest() in page and len(LETTERS) == 64, 'this dictionary is another')
+    WORDS = b''.join(code(line, Items())[0] for line in lines[80:])
+    need(hashlib.sha256(WORDS).hexdigest() in page, 'this dictionary is another')

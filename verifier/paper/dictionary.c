@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What matches of a frame reach back to: the lines of dictionary.txt, each
- * coded as a badge of its own, then the catalogue entry.
+ * What matches of a frame reach back to: the lines of dictionary.txt behind
+ * its phrases, each coded as a badge of its own, then the catalogue entry.
  */
 #include "paper/inside.h"
-
-/* dictionary.txt, as the build wrote it (Makefile). */
-extern const char *const obv_ob1_lines[];
-extern const size_t obv_ob1_line_count;
 
 #define WINDOW 32768 /* of DEFLATE */
 
 static obv_status
 put_general(obv_ob1_items *items, obv_arena *arena, obv_buffer *coded)
 {
-    for (size_t i = 0; i < obv_ob1_line_count; i++) {
+    for (size_t i = OBV_PHRASES; i < obv_ob1_line_count; i++) {
         obv_bit_buffer bits = {.bytes = obv_buffer_in(arena)};
         *items = (obv_ob1_items){0};
         TRY(obv_ob1_lift(obv_slice_of(obv_ob1_lines[i]), items, arena, coded,

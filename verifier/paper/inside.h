@@ -65,8 +65,9 @@ bool obv_get_long(obv_bit_reader *bits, obv_arena *arena, obv_slice *ret);
 #define OBV_MARK_URL_TEXT 0xFA   /* text as base64url, up to the end mark */
 #define OBV_MARK_PLAIN_TEXT 0xFB /* text as base64 */
 #define OBV_MARK_END 0xFC
-#define OBV_MARK_AGAIN 0xFD /* an item that was there: its number follows */
-#define OBV_MARK_EPOCH 0xFE /* the seconds since 1970 of a date */
+#define OBV_MARK_AGAIN 0xFD   /* an item that was there: its number follows */
+#define OBV_MARK_EPOCH 0xFE   /* the seconds since 1970 of a date */
+#define OBV_MARK_SPELLED 0xFF /* a character that no byte stands for */
 
 #define OBV_MAX_LIFT_DEPTH                                                     \
     4 /* texts within texts: a badge in a presentation                         \
@@ -81,6 +82,16 @@ void obv_keep_item(obv_ob1_items *items, obv_ob1_class class, obv_slice text,
                    int64_t time);
 /* By its number; NULL: there is none. */
 const obv_ob1_item *obv_item_of(const obv_ob1_items *items, uint8_t number);
+
+/* Phrases that are one byte: dictionary.txt starts with them, the longest of
+   those that start alike first. */
+#define OBV_PHRASES 80
+extern const char *const obv_ob1_lines[]; /* as the build wrote it (Makefile) */
+extern const size_t obv_ob1_line_count;
+
+/* The byte of a phrase and back; OBV_PHRASES: it is none's. */
+uint8_t obv_phrase_byte(size_t phrase);
+size_t obv_phrase_of(uint8_t byte);
 
 /* Characters that are one byte: 0x80 stands for the first (letters.c). */
 #define OBV_LETTERS 64

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The characters beyond ASCII that one byte stands for: those of French first,
-   then of its neighbours.  Frozen, as the dictionary is. */
+/* What one byte stands for: the characters beyond ASCII, those of French first,
+   then of its neighbours; and phrases.  Frozen, as the dictionary is. */
 #include "paper/inside.h"
 
 const char obv_letters[OBV_LETTERS][4] = {
@@ -10,3 +10,34 @@ const char obv_letters[OBV_LETTERS][4] = {
     "Ä", "á", "í", "ó", "ú", "ñ", "ã", "õ", "ò",      "ì",      "å", "ø", "æ",
     "Œ", "ÿ", "š", "č", "ž", "ł", "ą", "ę", "\u00A0", "\u202F", "½", "×",
 };
+
+/* Bytes that no coded character has: 01 to 1F but tab, line feed and return;
+   7F; C2 to F4. */
+static const struct {
+    uint8_t first, count;
+} free_bytes[] = {{0x01, 8}, {0x0B, 2}, {0x0E, 18}, {0x7F, 1}, {0xC2, 51}};
+
+uint8_t
+obv_phrase_byte(size_t phrase)
+{
+    size_t i = 0;
+    assert(phrase < OBV_PHRASES);
+    while (phrase >= free_bytes[i].count) {
+        phrase -= free_bytes[i++].count;
+    }
+    return (uint8_t)(free_bytes[i].first + phrase);
+}
+
+size_t
+obv_phrase_of(uint8_t byte)
+{
+    size_t before = 0;
+    for (size_t i = 0; i < COUNT(free_bytes); i++) {
+        unsigned at = (unsigned)byte - free_bytes[i].first;
+        if (at < free_bytes[i].count) {
+            return before + at;
+        }
+        before += free_bytes[i].count;
+    }
+    return OBV_PHRASES;
+}

@@ -5,7 +5,7 @@
  * A text has one coding.  Words (letters, digits, "-", "_") that spell bytes
  * give way to a mark, and come back by number where they were there before;
  * base64 that holds text gives way to that text; frequent characters beyond
- * ASCII are one byte each.
+ * ASCII are one byte each, and so are the most frequent phrases.
  */
 #include "paper/inside.h"
 
@@ -180,22 +180,14 @@ put_item(lift *l, obv_slice text, size_t word)
     return 0;
 }
 
+/* What a word gives way to, whole or its start; 0: nothing. */
 static size_t
-put_word(lift *l, obv_slice text, unsigned depth)
+put_word(lift *l, obv_slice text, size_t word, unsigned depth)
 {
-    size_t word = span(text, is_word);
-    obv_slice plain = {text.ptr, word};
-    size_t lifted = 0;
-    if (put_url_text(l, plain, depth)) {
+    if (put_url_text(l, (obv_slice){text.ptr, word}, depth)) {
         return word;
     }
-    if (word >= 9) {
-        lifted = put_item(l, text, word);
-    }
-    if (lifted == 0) {
-        obv_put(l->coded, plain);
-    }
-    return lifted > 0 ? lifted : word;
+    return word >= 9 ? put_item(l, text, word) : 0;
 }
 
 /* ---- base64 ---------------------------------------------------------------
@@ -245,22 +237,42 @@ put_character(lift *l, obv_slice text)
             return len;
         }
     }
+    if (len > 1 || obv_phrase_of(text.ptr[0]) < OBV_PHRASES) {
+        put_mark(l, OBV_MARK_SPELLED);
+    }
     obv_put(l->coded, c);
     return len;
+}
+
+/* A phrase, or a character. */
+static size_t
+put_plain(lift *l, obv_slice text)
+{
+    for (size_t i = 0; i < OBV_PHRASES; i++) {
+        const char *phrase = obv_ob1_lines[i];
+        if ((uint8_t)phrase[0] == text.ptr[0] &&
+            obv_slice_starts(text, phrase)) {
+            put_mark(l, obv_phrase_byte(i));
+            return strlen(phrase);
+        }
+    }
+    return put_character(l, text);
 }
 
 static void
 put_text(lift *l, obv_slice text, unsigned depth)
 {
     static const char before[] = "base64,";
-    size_t at = 0;
+    size_t at = 0, plain = 0, head = strlen(before);
     while (at < text.len) {
         obv_slice rest = {text.ptr + at, text.len - at};
-        at += is_word(rest.ptr[0]) ? put_word(l, rest, depth)
-                                   : put_character(l, rest);
-        size_t head = strlen(before);
-        if (rest.ptr[0] == ',' && at >= head &&
-            memcmp(text.ptr + at - head, before, head) == 0) {
+        size_t word = at < plain ? 0 : span(rest, is_word);
+        size_t lifted = word == 0 ? 0 : put_word(l, rest, word, depth);
+        if (lifted == 0 && word > 0) {
+            plain = at + word; /* no item starts inside */
+        }
+        at += lifted > 0 ? lifted : put_plain(l, rest);
+        if (at >= head && memcmp(text.ptr + at - head, before, head) == 0) {
             at +=
                 put_base64(l, (obv_slice){text.ptr + at, text.len - at}, depth);
         }

@@ -20,17 +20,32 @@ put(unlift *u, obv_slice text)
     return !u->out.failed;
 }
 
-/* character ::= 0x00-0x7F | letter:0x80-0xBF | lead:0xC2-0xF4 rest */
+/* character ::= 0x09-0x7E | letter:0x80-0xBF | phrase */
 static bool
-take_character(unlift *u, uint8_t c)
+take_plain(unlift *u, uint8_t c)
 {
-    if (c >= 0x80 && c < 0xC0) {
-        return put(u, obv_slice_of(obv_letters[c - 0x80]));
+    size_t phrase = obv_phrase_of(c);
+    if (phrase < OBV_PHRASES) {
+        return put(u, obv_slice_of(obv_ob1_lines[phrase]));
     }
-    size_t more = c < 0x80 ? 0 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
-    obv_slice rest;
-    return obv_take(&u->in, more, &rest) &&
-           put(u, (obv_slice){rest.ptr - 1, more + 1});
+    return put(u, c >= 0x80 ? obv_slice_of(obv_letters[c - 0x80])
+                            : (obv_slice){u->in.ptr - 1, 1});
+}
+
+/* spelled ::= a character of UTF-8; whether it is one, and whether it had to be
+   spelled, frame.c asks. */
+static bool
+take_spelled(unlift *u)
+{
+    obv_slice c = u->in, all;
+    if (c.len == 0) {
+        return false;
+    }
+    size_t len = c.ptr[0] < 0x80   ? 1
+                 : c.ptr[0] < 0xE0 ? 2
+                 : c.ptr[0] < 0xF0 ? 3
+                                   : 4;
+    return obv_take(&u->in, len, &all) && put(u, all);
 }
 
 static bool
@@ -109,6 +124,8 @@ take_mark(unlift *u, uint8_t mark, unsigned depth)
     case OBV_MARK_AGAIN:
     case OBV_MARK_EPOCH:
         return take_again(u, mark == OBV_MARK_EPOCH);
+    case OBV_MARK_SPELLED:
+        return take_spelled(u);
     default:
         return take_item(u, mark);
     }
@@ -125,7 +142,7 @@ take_text(unlift *u, unsigned depth)
             return depth > 0;
         }
         bool is_mark = b == 0xC0 || b == 0xC1 || b > 0xF4;
-        if (!(is_mark ? take_mark(u, b, depth) : take_character(u, b))) {
+        if (!(is_mark ? take_mark(u, b, depth) : take_plain(u, b))) {
             return false;
         }
     }
