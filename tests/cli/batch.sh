@@ -315,6 +315,7 @@ expect "each badge of a record has its line, an endorsement has none" \
         "$T/several.csv")" = '3 1'
 expect "a file has one object" test "$(wc -l <"$T/several.jsonl")" -eq 2
 has "$T/several.csv" ";TEST: Recognised;" "what stands under a test root says so"
+out_has "TEST - demonstration list, no value" "and so do the counts"
 
 # ---- Many files, many hands --------------------------------------------------
 

@@ -309,21 +309,13 @@ print_count(size_t count, obv_slice what)
 static void
 print_counts(const batch *b)
 {
-    obv_arena *arena = obv_arena_new(OBV_MAX_CELL);
-    bool test = obv_trust_about(b->run.trust)->test;
-    for (int i = OBV_WORD_COUNT - 1; arena != NULL && i >= 0; i--) {
-        obv_word word = (obv_word)i;
-        obv_slice said =
-            obv_slice_of(b->words->sentences[obv_word_sentence(word)]);
-        obv_buffer text = obv_buffer_in(arena);
-        obv_put_phrase(&text,
-                       test && word != OBV_WORD_NO_BADGE
-                           ? b->words->sentences[OBV_SAY_RESULT_TEST]
-                           : "{result}",
-                       VALUES({"result", said}), OBV_MAX_SHOWN);
-        print_count(b->counts[i], obv_buffer_slice(&text));
+    if (obv_trust_about(b->run.trust)->test) {
+        puts(b->words->sentences[OBV_SAY_TEST_LIST]);
     }
-    obv_arena_free(arena);
+    for (int i = OBV_WORD_COUNT - 1; i >= 0; i--) {
+        obv_sentence word = obv_word_sentence((obv_word)i);
+        print_count(b->counts[i], obv_slice_of(b->words->sentences[word]));
+    }
     print_count(b->troubles,
                 obv_slice_of(b->words->messages[OBV_MSG_BATCH_TROUBLES]));
     print_count(b->before,
