@@ -99,10 +99,33 @@ skip(obv_slice *text, const char *prefix)
     return true;
 }
 
+/* An address holds no white space of any kind: behind it, a stranger could
+   write sentences that look like ours. */
+static bool
+is_one_word(obv_slice text)
+{
+    static const char *const blanks[] = {"\xC2\xA0",     "\xE1\x9A\x80",
+                                         "\xE2\x80",     "\xE2\x81",
+                                         "\xE2\xA0\x80", "\xE3\x80\x80"};
+    for (size_t at = 0; at < text.len; at++) {
+        if (text.ptr[at] <= ' ') {
+            return false;
+        }
+        obv_slice rest = {text.ptr + at, text.len - at};
+        for (size_t i = 0; i < COUNT(blanks); i++) {
+            if (obv_slice_starts(rest, blanks[i])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static bool
 is_hosted_badge(obv_slice text)
 {
-    if (!skip(&text, "https://") && !skip(&text, "http://")) {
+    if (!is_one_word(text) ||
+        (!skip(&text, "https://") && !skip(&text, "http://"))) {
         return false;
     }
     (void)skip(&text, "www.");
@@ -152,7 +175,8 @@ obv_code_kind_of(obv_slice text)
     }
     for (size_t i = 0; i < COUNT(beginnings); i++) {
         obv_slice rest = text;
-        if (skip(&rest, beginnings[i].text)) {
+        if (skip(&rest, beginnings[i].text) &&
+            (beginnings[i].kind != OBV_CODE_KIND_LINK || is_one_word(text))) {
             return beginnings[i].kind;
         }
     }
