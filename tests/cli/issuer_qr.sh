@@ -199,6 +199,25 @@ refused 1 "no badge in" "a CV with a picture without a badge" \
     cv --badge $S/no-badge.png "$T/no.pdf"
 refused 3 "cv takes OUT.pdf" "a CV without a file" cv
 
+# As large as needed, unless a size is named.
+while read -r lines words; do
+    long=$(seq "$lines" | while read -r n; do echo "$n" | sha256sum; done |
+        tr -d ' \n-')
+    sed "s/\"narrative\": *\"/&$long/" \
+        tests/samples/source/indispensable.json >"$T/longer.json"
+    rm -f "$T/longer.jws"
+    run "$ISSUER" badge sign --key "$T/key" --out "$T/longer.jws" \
+        "$T/longer.json"
+    cv --replace --badge "$T/longer.jws" "$T/longer.pdf"
+    expect_exit 0 "a CV finds a size for long evidence ($lines)"
+    err_has "$words" "and says which ($words)"
+done <<'TABLE'
+10 codes of 45 mm
+14 two codes for each badge
+TABLE
+refused 1 "would be wide enough" "a width that is named, and too small" \
+    cv --badge "$T/longer.jws" --width 40 --codes 1 "$T/no.pdf"
+
 # What is there stays, unless it is to go; the badge itself always stays.
 cp "$T/one.png" "$T/there.png"
 qr --codes 2 --width 50 $S/tri.png "$T/there.png"

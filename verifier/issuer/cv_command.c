@@ -235,17 +235,18 @@ typedef struct codes {
 } codes;
 
 static bool
-read_badges(obv_call *call, codes *all)
+read_badges(obv_call *call, size_t parts, codes *all)
 {
     size_t at = 0;
     const char *path;
+    all->badge_count = all->code_count = 0;
     while ((path = obv_given_next(call, "--badge", &at)) != NULL) {
         if (all->badge_count == MAX_BADGES) {
             return obv_fail(call, "more than %d badges", MAX_BADGES);
         }
         obv_printed *badge = &all->badges[all->badge_count++];
         if (!obv_file_differs(call, path, call->operands[0]) ||
-            !obv_print_badge(call, path, false, badge)) {
+            !obv_print_badge(call, path, false, parts, badge)) {
             return false;
         }
         all->code_count += badge->count;
@@ -310,16 +311,17 @@ place_codes(obv_call *call, obv_drawing *page, const codes *all, double *y)
 
 /* At the foot of the page: placed once to see how high they are, then there. */
 static bool
-add_codes(obv_call *call, obv_drawing *page, const codes *all, double below)
+add_codes(obv_call *call, obv_drawing *page, const codes *all, double below,
+          bool *fits)
 {
     size_t before = page->count;
     double end = below;
     if (!place_codes(call, page, all, &end)) {
         return false;
     }
-    if (end > CODES_END) {
-        return obv_refuse(call, "%zu codes of this size do not fit on a page",
-                          all->code_count);
+    *fits = end <= CODES_END;
+    if (!*fits) {
+        return true;
     }
     page->count = before;
     double start = below + CODES_END - end;
@@ -342,38 +344,143 @@ choose_name(obv_call *call, const codes *all)
 }
 
 static bool
-compose(obv_call *call, const codes *all, obv_drawing *page)
+compose(obv_call *call, const codes *all, obv_drawing *page, bool *fits)
 {
     column left = {MARGIN, BODY_Y - styles[HEADING].before, SIDE_WIDTH};
     column right = {MAIN_X, left.y, PAGE_WIDTH - MARGIN - MAIN_X};
     page->width = PAGE_WIDTH;
     page->height = PAGE_HEIGHT;
     page->title = "Curriculum vitæ – exemple";
+    page->count = 0;
+    *fits = true;
     if (!add_head(call, page, choose_name(call, all)) ||
         !flow_all(call, page, &left, side, COUNT(side)) ||
         !flow_all(call, page, &right, body, COUNT(body))) {
         return false;
     }
     double y = left.y > right.y ? left.y : right.y;
-    return all->code_count == 0 || add_codes(call, page, all, y);
+    return all->code_count == 0 || add_codes(call, page, all, y, fits);
 }
 
-/* Each badge by itself: what a search makes of the rest of a page has nothing
-   to do with how its codes are printed.  `room` is drawn over. */
+/* The sheet as a whole, as who gets it will scan it. */
 static bool
-can_be_read(obv_call *call, const codes *all, obv_drawing *room)
+read_sheet(obv_call *call, const codes *all, const obv_drawing *page,
+           size_t *ret)
 {
+    obv_slice texts[MAX_BADGES * OBV_MAX_PARTS];
+    size_t count = 0;
     for (size_t i = 0; i < all->badge_count; i++) {
         const obv_printed *badge = &all->badges[i];
-        *room = (obv_drawing){0};
-        if (!obv_code_arrange(call, badge, room)) {
-            return false;
+        for (size_t part = 0; part < badge->count; part++) {
+            texts[count++] = badge->texts[part];
         }
-        if (!obv_read_back(call, room, badge->texts, badge->count)) {
-            return obv_print_unreadable(call, badge);
+    }
+    return obv_read_back(call, page, texts, count, ret);
+}
+
+/* ---- As large as needed -----------------------------------------------------
+ */
+
+/* Who names a width, or a number of codes, gets that one. */
+static const struct size {
+    double wide; /* millimetres; 0: as named, or as usual */
+    size_t parts;
+    const char *words;
+} sizes[] = {
+    {0, 0, NULL},
+    {45, 0, "codes of 45 mm"},
+    {0, 2, "two codes for each badge"},
+    {45, 2, "two codes of 45 mm for each badge"},
+};
+
+static bool
+may_choose(const obv_call *call, const struct size *s)
+{
+    bool sized = obv_given(call, "--width") != NULL ||
+                 obv_given(call, "--module") != NULL;
+    bool counted = obv_given(call, "--codes") != NULL;
+    return !(s->wide > 0 && sized) && !(s->parts > 0 && counted);
+}
+
+static bool
+is_too_small(const obv_call *call, const codes *all, double wide)
+{
+    bool sized = obv_given(call, "--width") != NULL ||
+                 obv_given(call, "--module") != NULL;
+    bool small = false;
+    for (size_t i = 0; i < all->badge_count; i++) {
+        unsigned size = all->badges[i].size;
+        double module = wide > 0 ? wide / size : obv_usual_module(size);
+        small = small || module < OBV_MIN_MODULE;
+    }
+    return small && !sized;
+}
+
+static bool
+measure(obv_call *call, codes *all, double wide)
+{
+    for (size_t i = 0; i < all->badge_count; i++) {
+        obv_printed *badge = &all->badges[i];
+        if (wide > 0) {
+            badge->module = wide / badge->size;
+        } else if (!obv_print_measure(call, badge)) {
+            return false;
         }
     }
     return true;
+}
+
+/* A size that is not good is refused where it is tried aloud. */
+static bool
+try_size(obv_call *call, const struct size *s, bool aloud, codes *all,
+         obv_drawing *page, bool *good)
+{
+    size_t read = 0;
+    bool fits;
+    *good = false;
+    if (!read_badges(call, s->parts, all)) {
+        return false;
+    }
+    if (!aloud && is_too_small(call, all, s->wide)) {
+        return true;
+    }
+    if (!measure(call, all, s->wide) || !compose(call, all, page, &fits)) {
+        return false;
+    }
+    if (!fits) {
+        return !aloud ||
+               obv_refuse(call, "%zu codes of this size do not fit on a page",
+                          all->code_count);
+    }
+    if (all->code_count > 0 && !read_sheet(call, all, page, &read)) {
+        return false;
+    }
+    *good = read == all->code_count;
+    return *good || !aloud || obv_read_too_few(call, read, all->code_count) ||
+           obv_print_unreadable(call, &all->badges[0]);
+}
+
+/* The first that is read from a scan of the sheet; of none, what is wrong with
+   the first is said. */
+static bool
+choose_size(obv_call *call, codes *all, obv_drawing *page)
+{
+    bool good = false;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        if (!may_choose(call, &sizes[i])) {
+            continue;
+        }
+        if (!try_size(call, &sizes[i], false, all, page, &good)) {
+            return false;
+        }
+        if (good && i > 0) {
+            obv_hint("%s: smaller ones would not be read", sizes[i].words);
+        }
+        if (good) {
+            return true;
+        }
+    }
+    return try_size(call, &sizes[0], true, all, page, &good);
 }
 
 bool
@@ -386,9 +493,6 @@ obv_cv_command(obv_call *call)
     if (all == NULL || page == NULL) {
         return obv_no_memory(call);
     }
-    if (!obv_print_may_write(call, out) || !read_badges(call, all) ||
-        !compose(call, all, page) || !obv_draw_pdf(call, page, &pdf)) {
-        return false;
-    }
-    return can_be_read(call, all, page) && obv_file_write(call, out, pdf);
+    return obv_print_may_write(call, out) && choose_size(call, all, page) &&
+           obv_draw_pdf(call, page, &pdf) && obv_file_write(call, out, pdf);
 }

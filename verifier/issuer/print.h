@@ -112,11 +112,13 @@ bool obv_png_of_grey(obv_call *call, const obv_grey *picture,
 bool obv_scan(obv_call *call, const obv_drawing *drawing, obv_grey *ret);
 
 /*
- * Whether badge-reader finds these texts, and no other, in a scan of the
- * drawing.  Refuses, and says why, where it does not.
+ * How many of these texts badge-reader finds in a scan of the drawing.  False,
+ * and said: it cannot be asked, or it finds another text.
  */
 bool obv_read_back(obv_call *call, const obv_drawing *drawing,
-                   const obv_slice *texts, size_t count);
+                   const obv_slice *texts, size_t count, size_t *ret);
+/* False, so that a function can end with it. */
+bool obv_read_too_few(obv_call *call, size_t read, size_t count);
 
 /* ---- A badge that is to be printed (print_badge.c) ----------------------- */
 
@@ -139,14 +141,18 @@ typedef struct obv_printed {
     unsigned size; /* modules of a side of the largest */
 } obv_printed;
 
-/* Reads the badge of a file, packs it into --codes codes, with the entry of
-   --catalogue where that is given, and finds how large to print them (--module,
-   --width, or what is usual); refuses what nobody could read from paper.
-   `must`: a catalogue without its entry is refused, too. */
-bool obv_print_badge(obv_call *call, const char *path, bool must,
+/* Reads the badge of a file and packs it into `codes` codes, or 0: as many as
+   --codes says, with the entry of --catalogue where that is given.  `must`: a
+   catalogue without its entry is refused. */
+bool obv_print_badge(obv_call *call, const char *path, bool must, size_t codes,
                      obv_printed *ret);
-/* False, so that a function can end with it: what would help where
-   obv_read_back has refused it. */
+/* Finds how large to print it: --module, --width, or what is usual; refuses
+   what nobody could read from paper. */
+bool obv_print_measure(obv_call *call, obv_printed *badge);
+/* The module that is usual for a code of so many. */
+double obv_usual_module(unsigned size);
+/* False, so that a function can end with it: what would help where too few of
+   its codes are read back. */
 bool obv_print_unreadable(obv_call *call, const obv_printed *badge);
 
 /* ---- Codes on a drawing (print_code.c) ----------------------------------- */

@@ -221,8 +221,7 @@ hint(obv_call *call, const obv_printed *badge, double module)
 bool
 obv_print_unreadable(obv_call *call, const obv_printed *badge)
 {
-    return call->status == OBV_EXIT_REFUSED &&
-           hint(call, badge, badge->module * LARGER);
+    return hint(call, badge, badge->module * LARGER);
 }
 
 /* Into just so many codes: what a part needs besides its share of the whole is
@@ -312,14 +311,14 @@ millimetres(obv_call *call, const char *option, double *ret)
 }
 
 /* Half a millimetre a module, and 30 to 40 mm in all. */
-static double
-usual_module(unsigned size)
+double
+obv_usual_module(unsigned size)
 {
     return fmin(fmax(0.5, 30.0 / size), 40.0 / size);
 }
 
-static bool
-set_module(obv_call *call, obv_printed *badge)
+bool
+obv_print_measure(obv_call *call, obv_printed *badge)
 {
     double module, width;
     if (!millimetres(call, "--module", &module) ||
@@ -331,7 +330,7 @@ set_module(obv_call *call, obv_printed *badge)
     }
     badge->module = module > 0  ? module
                     : width > 0 ? width / badge->size
-                                : usual_module(badge->size);
+                                : obv_usual_module(badge->size);
     if (badge->module < OBV_MIN_MODULE) {
         obv_say_refused(call,
                         "'%s': a code of %u modules in %.1f mm: %.2f mm each, "
@@ -347,7 +346,8 @@ set_module(obv_call *call, obv_printed *badge)
 }
 
 bool
-obv_print_badge(obv_call *call, const char *path, bool must, obv_printed *ret)
+obv_print_badge(obv_call *call, const char *path, bool must, size_t codes,
+                obv_printed *ret)
 {
     obv_slice text;
     const obv_credential *c;
@@ -360,7 +360,7 @@ obv_print_badge(obv_call *call, const char *path, bool must, obv_printed *ret)
         !find_entry(call, c, must, &entry) || !count_codes(call, &ret->count)) {
         return false;
     }
+    ret->count = codes > 0 ? codes : ret->count;
     set_number(call, c, text, ret->number);
-    return pack(call, text, entry, ret) && encode(call, ret) &&
-           set_module(call, ret);
+    return pack(call, text, entry, ret) && encode(call, ret);
 }

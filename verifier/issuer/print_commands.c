@@ -30,7 +30,7 @@ static const obv_option cv_options[] = {
     {"--catalogue", "FOLDER", "as of qr, for the badges that it has", false, false},
     {"--codes", "N", "of each badge, as of qr", false, false},
     {"--module", "MM", "as of qr", false, false},
-    {"--width", "MM", "as of qr", false, false},
+    {"--width", "MM", "as of qr; by default as much as a scan of the sheet needs, up to 45 mm, or in two codes", false, false},
     {"--replace", NULL, "take the place of a file that is there", false, false},
     {NULL, NULL, NULL, false, false},
 };

@@ -100,6 +100,7 @@ obv_qr_command(obv_call *call)
     const char *out = call->operand_count > 1 ? call->operands[1] : "-";
     const struct kind *kind;
     obv_slice bytes;
+    size_t read;
     obv_printed *badge = obv_arena_alloc(call->arena, 1, sizeof(*badge));
     obv_drawing *drawing = obv_arena_alloc(call->arena, 1, sizeof(*drawing));
     if (badge == NULL || drawing == NULL) {
@@ -107,13 +108,18 @@ obv_qr_command(obv_call *call)
     }
     if (!find_kind(call, out, &kind) || !obv_print_may_write(call, out) ||
         !obv_file_differs(call, call->operands[0], out) ||
-        !obv_print_badge(call, call->operands[0], true, badge) ||
-        !choose_name(call, badge) || !obv_code_arrange(call, badge, drawing) ||
+        !obv_print_badge(call, call->operands[0], true, 0, badge) ||
+        !obv_print_measure(call, badge) || !choose_name(call, badge) ||
+        !obv_code_arrange(call, badge, drawing) ||
         !kind->make(call, drawing, badge->module, &bytes)) {
         return false;
     }
-    if (!obv_read_back(call, drawing, badge->texts, badge->count)) {
-        return obv_print_unreadable(call, badge);
+    if (!obv_read_back(call, drawing, badge->texts, badge->count, &read)) {
+        return false;
+    }
+    if (read < badge->count) {
+        return obv_read_too_few(call, read, badge->count) ||
+               obv_print_unreadable(call, badge);
     }
     return obv_file_write(call, out, bytes);
 }

@@ -92,17 +92,11 @@ found_holds(const obv_found *found, obv_slice text)
 
 static bool
 compare(obv_call *call, const obv_found *found, const obv_slice *texts,
-        size_t count)
+        size_t count, size_t *ret)
 {
-    size_t read = 0;
+    *ret = 0;
     for (size_t i = 0; i < count; i++) {
-        read += found_holds(found, texts[i]) ? 1 : 0;
-    }
-    if (read < count) {
-        return obv_refuse(call,
-                          "nothing was written: of %zu %s, a scan of 150 dpi "
-                          "gives back %zu",
-                          count, count == 1 ? "code" : "codes", read);
+        *ret += found_holds(found, texts[i]) ? 1 : 0;
     }
     for (uint32_t i = 0; i < found->count; i++) {
         if (!holds(texts, count, found_text(found, i))) {
@@ -114,8 +108,17 @@ compare(obv_call *call, const obv_found *found, const obv_slice *texts,
 }
 
 bool
+obv_read_too_few(obv_call *call, size_t read, size_t count)
+{
+    return obv_refuse(call,
+                      "nothing was written: of %zu %s, a scan of 150 dpi "
+                      "gives back %zu",
+                      count, count == 1 ? "code" : "codes", read);
+}
+
+bool
 obv_read_back(obv_call *call, const obv_drawing *drawing,
-              const obv_slice *texts, size_t count)
+              const obv_slice *texts, size_t count, size_t *ret)
 {
     obv_grey scan;
     obv_slice png;
@@ -125,5 +128,6 @@ obv_read_back(obv_call *call, const obv_drawing *drawing,
     }
     return obv_scan(call, drawing, &scan) &&
            obv_png_of_grey(call, &scan, SCAN_PER_METRE, &png) &&
-           ask_reader(call, png, found) && compare(call, found, texts, count);
+           ask_reader(call, png, found) &&
+           compare(call, found, texts, count, ret);
 }
