@@ -310,12 +310,12 @@ out_has "Ce fichier contient des données personnelles. Supprimez-le avant le" \
 
 run "$VERIFIER" batch --lang en --at "$AT" --keys keys --csv "$T/several.csv" \
     --jsonl "$T/several.jsonl" sample-badges/clr.jws sample-badges/endorsed.jws
+out_has "TEST - demonstration list, no value" "of a test list, the counts say so"
 expect "each badge of a record has its line, an endorsement has none" \
     test "$(grep -c 'clr.jws' "$T/several.csv") $(grep -c endorsed \
         "$T/several.csv")" = '3 1'
 expect "a file has one object" test "$(wc -l <"$T/several.jsonl")" -eq 2
 has "$T/several.csv" ";TEST: Recognised;" "what stands under a test root says so"
-out_has "TEST - demonstration list, no value" "and so do the counts"
 
 # ---- Many files, many hands --------------------------------------------------
 
