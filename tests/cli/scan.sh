@@ -109,6 +109,17 @@ out_has "présentez l’autre code" "in French too"
 scan
 out_has "Dominique Petit" "another badge may come between"
 out_has "Camille Martin" "and the set is still made whole"
+for part in part1 part2; do
+    { cat "$T/part1" && echo && cat "$T/part2" && echo && cat "$T/$part"; } \
+        >"$T/in"
+    scan
+    expect_exit 0 "a scanner that is pressed twice leaves no half badge: $part"
+    out_has "Camille Martin" "of the badge that it told: $part"
+done
+damaged=$(tail -c +8 "$T/part2" | head -c 40)
+{ cat "$T/part1" && echo && echo "OB1:$damaged" && cat "$T/part1"; } >"$T/in"
+scan
+expect_exit 2 "half a badge read twice is half a badge"
 cp "$T/part1" "$T/in"
 scan
 expect_exit 2 "half a badge is undecided at the end"

@@ -105,6 +105,9 @@ take_part(scanning *s)
     } else {
         obv_sets_take(&s->sets, s->typed.set, s->run.found);
         report(s, obv_run_judge(&s->run));
+        if (s->run.verdict->badge_count > 0) {
+            obv_sets_note(&s->sets, s->typed.set);
+        }
     }
 }
 
@@ -255,14 +258,18 @@ listen_to(scanning *s, int pause)
     }
 }
 
-/* What waited for another code is told at the end. */
+/* What waited for another code is told at the end; but a scanner may have been
+   pressed twice for a badge that is told already. */
 static void
 tell_what_is_left(scanning *s)
 {
     take_all(s);
     while (s->sets.count > 0) {
-        obv_sets_take(&s->sets, s->sets.parts[0].set, s->run.found);
-        report(s, obv_run_judge(&s->run));
+        uint32_t set = s->sets.parts[0].set;
+        obv_sets_take(&s->sets, set, s->run.found);
+        if (!obv_sets_were(&s->sets, set)) {
+            report(s, obv_run_judge(&s->run));
+        }
     }
 }
 

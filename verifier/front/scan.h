@@ -72,12 +72,17 @@ typedef struct obv_part {
 typedef struct obv_sets {
     obv_part parts[OBV_MAX_FOUND];
     size_t count;
+    uint32_t told[OBV_MAX_FOUND]; /* the last sets that made a badge */
+    size_t told_count;            /* of all times */
 } obv_sets;
 
 /* Keeps a part; how many different ones of its set are there.  0: no memory. */
 size_t obv_sets_add(obv_sets *sets, const obv_typed *part);
 /* Takes out all parts of a set, into `found`. */
 void obv_sets_take(obv_sets *sets, uint32_t set, obv_found *found);
+/* That set made a badge: one of its parts that is read again is left over. */
+void obv_sets_note(obv_sets *sets, uint32_t set);
+bool obv_sets_were(const obv_sets *sets, uint32_t set);
 void obv_sets_clear(obv_sets *sets);
 
 #endif

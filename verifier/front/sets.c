@@ -78,6 +78,23 @@ obv_sets_take(obv_sets *sets, uint32_t set, obv_found *found)
 }
 
 void
+obv_sets_note(obv_sets *sets, uint32_t set)
+{
+    sets->told[sets->told_count++ % COUNT(sets->told)] = set;
+}
+
+bool
+obv_sets_were(const obv_sets *sets, uint32_t set)
+{
+    for (size_t i = 0; i < COUNT(sets->told) && i < sets->told_count; i++) {
+        if (sets->told[i] == set) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void
 obv_sets_clear(obv_sets *sets)
 {
     while (sets->count > 0) {
