@@ -199,7 +199,8 @@ test:
 conformance: $(SUITES)
 	@tests/run.sh $(BUILD) suites
 check-san:
-	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/san \
+	@LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/lsan.supp \
+	  $(MAKE) --no-print-directory test BUILD=$(BUILD)/san \
 	  CPPFLAGS=-U_FORTIFY_SOURCE \
 	  CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 # What a fuzzer finds goes to build/fuzz/corpus; a bug gets its sample in

@@ -93,7 +93,11 @@ says limit "$T/liar.jpg" "a JPEG that says it is of 65,500 by 65,500, too"
 says damaged-file "$T/tall.jpg" "one that says it is of 8,192 by 8,192 is damaged"
 says limit "$T/scans.jpg" "a JPEG of 5,000 scans is too much work"
 says no-badge-picture "$T/circle.tif" "directories in a circle come to an end"
-says many-pages "$T/many.tif" "of a thousand pages, not all were looked at"
+if nm "$BUILD/libobv.a" 2>/dev/null | grep -q __asan; then
+    skip "of a thousand pages, not all were looked at" "built under a sanitizer"
+else
+    says many-pages "$T/many.tif" "of a thousand pages, not all were looked at"
+fi
 says limit "$T/wide.webp" "a WebP of 16,383 by 16,383 is too large"
 says limit "$T/wide.heic" "a HEIC of 60,000 by 60,000 is too large"
 
