@@ -77,6 +77,7 @@ TABLE
     run pdftotext -layout "$T/cv.pdf" -
     out_has "EXEMPLE" "it says that it is an example"
     out_has "Maëlle Le Goff-Traoré" "and whose it is"
+    out_has "Préparation de" "and the title that the catalogue alone has"
     pdfinfo "$T/cv.pdf" >"$T/info"
     expect "it is one page" grep -qE '^Pages: *1$' "$T/info"
     expect "of A4" grep -q 'A4' "$T/info"

@@ -37,4 +37,15 @@ agree "it reads a thousand badges that were made up" 1000 "$T/packed"
 has "$PAGE" "$(cat "$T/hash")" "the page has the hash of the dictionary, coded"
 sha256sum <"$WORDS" | cut -c1-64 >"$T/hash"
 has "$PAGE" "$(cat "$T/hash")" "... and of its text"
+# One code, however long, holds no more than a text of a code may.
+{
+    printf '{"a":"'
+    seq 200 | while read -r n; do echo "$n" | sha256sum; done | tr -d ' \n-'
+    printf '"}'
+} >"$T/long.json"
+run "$TOOL" pack - 0 "$T/long.json"
+err_has "too large for one code" "what is too large for one code is refused"
+err_has "hint: more codes" "and the message says what would help"
+err_lacks "a fault of" "which is no fault of the program"
+
 finish

@@ -161,6 +161,18 @@ room_of(size_t characters)
 
 #define PART_EXTRA (1 + 1 + OBV_OB1_SET + CRC)
 
+static bool
+refuse_one(const packing *p)
+{
+    obv_say_refused(p->call,
+                    "the badge is too large for one code: %zu bytes, and the "
+                    "longest text of a code holds %zu",
+                    p->frame.len, room_of(OBV_MAX_CODE_TEXT));
+    obv_hint("more codes, shorter evidence, or the catalogue of a trust list "
+             "would help");
+    return false;
+}
+
 /* All parts about as long as each other: the same QR version. */
 static bool
 make_codes(packing *p, size_t most, obv_packed *ret)
@@ -168,6 +180,9 @@ make_codes(packing *p, size_t most, obv_packed *ret)
     size_t room = most == 0 ? SIZE_MAX : room_of(most);
     ret->count = 0;
     ret->frame = p->frame.len;
+    if (most == 0 && p->frame.len > room_of(OBV_MAX_CODE_TEXT)) {
+        return refuse_one(p);
+    }
     if (p->frame.len <= room) {
         return put_code(p, p->frame, ret);
     }

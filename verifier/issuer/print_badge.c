@@ -182,6 +182,17 @@ find_entry(obv_call *call, const obv_credential *c, bool must,
     return true;
 }
 
+/* A class that stands in the catalogue alone has its name there. */
+static obv_slice
+title_of(const obv_credential *c, const obv_catalogue_entry *entry)
+{
+    obv_slice name = c->achievement.name;
+    if (name.len == 0 && entry != NULL) {
+        (void)obv_json_text(obv_json_get(entry->document, "name"), &name);
+    }
+    return name;
+}
+
 static bool
 count_codes(obv_call *call, size_t *ret)
 {
@@ -356,8 +367,9 @@ obv_print_badge(obv_call *call, const char *path, bool must, size_t codes,
     if (!only_text(call, path, ret->name, &text) ||
         !read_credential(call, ret->name, text, &c) ||
         !set_words(call, holder_of(c), &ret->holder) ||
-        !set_words(call, c->achievement.name, &ret->title) ||
-        !find_entry(call, c, must, &entry) || !count_codes(call, &ret->count)) {
+        !find_entry(call, c, must, &entry) ||
+        !set_words(call, title_of(c, entry), &ret->title) ||
+        !count_codes(call, &ret->count)) {
         return false;
     }
     ret->count = codes > 0 ? codes : ret->count;
