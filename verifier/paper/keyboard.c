@@ -408,8 +408,9 @@ try_start(search *s, const pair *p, size_t from, obv_slice typed,
         }
     }
     bool whole = from + s->ways_len == s->units.len;
-    s->looks_whole |= whole && came_as_it_should(p);
-    s->looks_garbled |= !whole || !came_as_it_should(p);
+    bool enough = s->ways_len >= OBV_MIN_GARBLED; /* else it is mere text */
+    s->looks_whole |= enough && whole && came_as_it_should(p);
+    s->looks_garbled |= enough && (!whole || !came_as_it_should(p));
     return status;
 }
 
