@@ -163,7 +163,7 @@ $(UNITS): LIBS += -lcmocka
 $(UNITS) $(SUITES) $(BENCHES) $(HANDS): %: %.o $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): %: %.o $(FUZZ_MAIN) $(SHARED) $(ROOM_LIB) $(LIBRARY)
 $(FUZZERS): ALL_LDFLAGS += $(FUZZ_LDFLAGS)
-$(ARTISTS): LIBS := -lpng -lz -lcrypto -lm
+$(ARTISTS): LIBS := -lpng -ljpeg -lz -lcrypto -lm
 $(ARTISTS): %: %.o
 $(PROGRAMS) $(UNITS) $(SUITES) $(BENCHES) $(FUZZERS) $(ARTISTS) $(HANDS):
 	$(call say,link)

@@ -215,7 +215,7 @@ rule "the top level holds its six entries"
 {
     cat "$T/all"
     find .clang-format .clang-tidy .gitignore README.md -type f
-} | grep -vE '\.(json|jws|1ob|png|svg|pdf|txt|expected|minisig|key)$' |
+} | grep -vE '\.(json|jws|1ob|png|jpg|svg|pdf|txt|expected|minisig|key)$' |
     grep -v '^tests/fuzz/corpus/' | while read -r file; do
     head -n 3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' ||
         echo "$file"

@@ -15,3 +15,7 @@ expect code.png recognised 'code: yes' \
 issuer qr --codes 2 --width 40 "$BADGES/couture.jws" "$BADGES/code-parts.png"
 expect code-parts.png recognised 'code: yes' \
     'note: one badge in two QR codes'
+
+"$BUILD/tests/samples/photo" "$BADGES/code.png" "$BADGES/code-photo.jpg"
+expect code-photo.jpg recognised 'code: yes' \
+    'note: the same code, photographed: at an angle, in uneven light'
