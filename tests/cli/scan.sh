@@ -343,7 +343,9 @@ garbled "Swedish QWERTY on QWERTY, with its Alt" se us "Douchette réglée"
 garbled "Italian on Swiss QWERTZ" it ch "Douchette réglée"
 garbled "Caps Lock alone" fr fr "Majuscules verrouillées" caps
 garbled "QWERTY on AZERTY with Caps Lock" us fr "majuscules verrouillées" caps
-"$T/keyboards" type de ca <"$T/one" >"$T/garbled"
+# The text of a sample: of another one too few characters may be confounded.
+"$OB1" pack - 0 sample-badges/coup-de-main.jws | cut -f5 | tr -d '\n' |
+    "$T/keyboards" type de ca >"$T/garbled"
 typed "raw
 type $T/garbled
 key 0d
@@ -351,5 +353,5 @@ wait Douchette mal réglée
 wait code 1
 key 04" --lang fr
 expect_exit 2 "what a Canadian keyboard confounds is undecided"
-out_lacks "Camille" "and nothing is told as a badge"
+out_lacks "Reconnu" "and nothing is told as a badge"
 finish

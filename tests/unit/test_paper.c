@@ -228,6 +228,28 @@ parts_of_two_badges_find_each_other(void **state)
 }
 
 static void
+one_badge_in_two_and_in_three_codes_is_read_from_both(void **state)
+{
+    (void)state;
+    start();
+    char badge[900];
+    make_badge(badge, sizeof(badge), 5);
+    obv_packed few = pack(badge, 700), many = pack(badge, 400);
+    CHECK(few.count > 1 && few.count < many.count);
+    for (size_t i = 0; i < many.count; i++) {
+        add_slice(many.texts[i]);
+        if (i < few.count) {
+            add_slice(few.texts[i]);
+        }
+    }
+    open_all();
+    CHECK_NUMBER(paper.text_count, 2);
+    CHECK_NUMBER(paper.other_count, 0);
+    CHECK(obv_slice_is(paper.texts[0].text, badge));
+    CHECK(obv_slice_is(paper.texts[1].text, badge));
+}
+
+static void
 a_full_arena_is_no_memory_and_nothing_else(void **state)
 {
     (void)state;
@@ -256,6 +278,7 @@ main(void)
         cmocka_unit_test(
             parts_are_joined_in_any_order_and_a_missing_one_is_named),
         cmocka_unit_test(parts_of_two_badges_find_each_other),
+        cmocka_unit_test(one_badge_in_two_and_in_three_codes_is_read_from_both),
         cmocka_unit_test(a_full_arena_is_no_memory_and_nothing_else),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,13 +96,15 @@ open_packed(opening *o, obv_slice text, uint32_t from)
 /* ---- Badges in several codes ----------------------------------------------
  */
 
-/* The parts of the set of the first one, to the front. */
+/* The parts of the set of the first one, to the front.  A badge that was
+   printed in two codes here and in three there has two sets of one name. */
 static size_t
 gather(opening *o)
 {
     size_t count = 0;
     for (size_t i = 0; i < o->part_count; i++) {
-        if (o->parts[i].set == o->parts[0].set) {
+        if (o->parts[i].set == o->parts[0].set &&
+            o->parts[i].count == o->parts[0].count) {
             obv_ob1 part = o->parts[count];
             uint32_t from = o->from[count];
             o->parts[count] = o->parts[i];
