@@ -213,8 +213,8 @@ while read -r lines words; do
     expect_exit 0 "a CV finds a size for long evidence ($lines)"
     err_has "$words" "and says which ($words)"
 done <<'TABLE'
-10 codes of 45 mm
-14 two codes for each badge
+7 codes of 45 mm
+12 two codes for each badge
 TABLE
 refused 1 "would be wide enough" "a width that is named, and too small" \
     cv --badge "$T/longer.jws" --width 40 --codes 1 "$T/no.pdf"
