@@ -116,6 +116,14 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
          {0x20, BYTES("\0\x82\x80\x80\1"), BYTES("ab"), BYTES("")},
          OBV_MALFORMED,
          OBV_REASON_CODE_MALFORMED},
+        {"an id cut short",
+         {0x24, BYTES("\0\2"), BYTES(""), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a length of four bytes of a header",
+         {0x20, BYTES("\x82\x80\x80\1\2"), BYTES("ab"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
         {"more than the lengths say",
          {0x20, BYTES("\0\1"), BYTES("ab"), BYTES("")},
          OBV_MALFORMED,
@@ -140,12 +148,71 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
          {0x24, BYTES("12345678\0\2"), BYTES("ab"), BYTES("")},
          OBV_NOT_FOUND,
          OBV_REASON_NO_CATALOGUE},
-        {"no UTF-8",
-         {0x20, BYTES("\0\2"), BYTES("\xC3x"), BYTES("")},
+        {"a character that must be spelled",
+         {0x20, BYTES("\0\3"), BYTES("\xFF\xE6\x97\xA5"), BYTES("")},
+         OBV_OK,
+         0},
+        {"a control character that must be spelled",
+         {0x20, BYTES("\0\2"), BYTES("\xFF\1\xFF\x7F"), BYTES("")},
+         OBV_OK,
+         0},
+        {"a spelled letter that is one byte",
+         {0x20, BYTES("\0\2"), BYTES("\xFF\xC3\xA9"), BYTES("")},
          OBV_MALFORMED,
          OBV_REASON_CODE_MALFORMED},
-        {"a character cut short",
-         {0x20, BYTES("\0\2"), BYTES("a\xC3"), BYTES("")},
+        {"a spelled character of ASCII",
+         {0x20, BYTES("\0\1"),
+          BYTES("\xFF"
+                "a"),
+          BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled tab",
+         {0x20, BYTES("\0\1"), BYTES("\xFF\t"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled NUL",
+         {0x20, BYTES("\0\1"), BYTES("\xFF\0"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a control character as it is",
+         {0x20, BYTES("\0\1"), BYTES("\1"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled character that is missing",
+         {0x20, BYTES("\0\1"), BYTES("a\xFF"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled character cut short",
+         {0x20, BYTES("\0\3"), BYTES("a\xFF\xE6\x97"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled character of bad UTF-8",
+         {0x20, BYTES("\0\2"), BYTES("\xFF\xC3x"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled character that is too long",
+         {0x20, BYTES("\0\2"), BYTES("\xFF\xC1\x81"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled half of a pair",
+         {0x20, BYTES("\0\3"), BYTES("\xFF\xED\xA0\x80"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a spelled end of a character",
+         {0x20, BYTES("\0\2"), BYTES("\xFF\x80\x80"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a phrase",
+         {0x20, BYTES("\0\3"), BYTES("\xF2"), BYTES("")},
+         OBV_OK,
+         0},
+        {"a phrase written out",
+         {0x20, BYTES("\0\3"), BYTES("\":\""), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a phrase where a longer one fits",
+         {0x20, BYTES("\0\3"), BYTES("\xF4}"), BYTES("")},
          OBV_MALFORMED,
          OBV_REASON_CODE_MALFORMED},
         {"NUL",
@@ -156,10 +223,6 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
          {0x20, BYTES("\0\2"), BYTES("\x80"), BYTES("")},
          OBV_OK,
          0},
-        {"a letter spelled out",
-         {0x20, BYTES("\0\2"), BYTES("\xC3\xA9"), BYTES("")},
-         OBV_MALFORMED,
-         OBV_REASON_CODE_MALFORMED},
         {"a day",
          {0x20, BYTES("\0\12"), BYTES("\xC0"), BYTES("\x55\0\0")},
          0,
@@ -184,6 +247,57 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
          {0x20, BYTES("\0\12"), BYTES("\xFD\xFF"), BYTES("")},
          OBV_MALFORMED,
          OBV_REASON_CODE_MALFORMED},
+        {"a date of no form",
+         {0x20, BYTES("\0\12"), BYTES("\xC0"), BYTES("\xD5\0\0")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a second of no kind",
+         {0x20, BYTES("\0\24"), BYTES("\xC0"), BYTES("\0\0\x0A\0\0")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a quarter of an hour of tomorrow",
+         {0x20, BYTES("\0\24"), BYTES("\xC0"), BYTES("\0\0\5\x80")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a quarter of an hour",
+         {0x20, BYTES("\0\24"), BYTES("\xC0"), BYTES("\0\0\4\4")},
+         OBV_OK,
+         0},
+        {"midnight as a quarter of an hour",
+         {0x20, BYTES("\0\24"), BYTES("\xC0"), BYTES("\0\0\4\0")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a fraction too large",
+         {0x20, BYTES("\0\30"), BYTES("\xC0"), BYTES("\x40\0\x01\xF4\0")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a number of 20 digits",
+         {0x20, BYTES("\0\24"), BYTES("\xF5"),
+          BYTES("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"an item of the entry that there is not",
+         {0x20, BYTES("\0\12"), BYTES("\xFD\x80"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"an item whose number is missing",
+         {0x20, BYTES("\0\12"), BYTES("\xC0\xFD"), BYTES("\x55\0\0")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"the second of what is no date",
+         {0x20, BYTES("\0\47"), BYTES("\xC1\xFE\x20"),
+          BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"base64 cut short",
+         {0x20, BYTES("\0\23"), BYTES("base64,\xF9"), BYTES("\0\3\xC0")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"bytes of a length of their own",
+         {0x20, BYTES("\0\20"), BYTES("\xF6"),
+          BYTES("\2\x3f\x3f\x3f\x3f\x3f\x3f\x3f\x3f\0")},
+         OBV_OK,
+         0},
         {"an end without a start",
          {0x20, BYTES("\0\1"), BYTES("\xFC"), BYTES("")},
          OBV_MALFORMED,
@@ -207,6 +321,50 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
          {0x20, BYTES("\1\1"), BYTES("\xFF"), BYTES("")},
          OBV_MALFORMED,
          OBV_REASON_CODE_MALFORMED},
+        {"a JWS with a character in two halves",
+         {0x20, BYTES("\1\1"), BYTES("\x80"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"a JWS whose payload is no text",
+         {0x20, BYTES("\3\1"), BYTES("{}\x80"), BYTES("")},
+         OBV_MALFORMED,
+         OBV_REASON_CODE_MALFORMED},
+        {"text with nothing for a header",
+         {0x20, BYTES("\0\5"), BYTES(".e30."), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with nothing for a payload",
+         {0x20, BYTES("\0\5"), BYTES("e30.."), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with two parts",
+         {0x20, BYTES("\0\7"), BYTES("e30.e30"), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with no base64url for a header",
+         {0x20, BYTES("\0\10"), BYTES("e3*.e30."), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with no base64url for a payload",
+         {0x20, BYTES("\0\10"), BYTES("e30.e3*."), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with no base64url for a signature",
+         {0x20, BYTES("\0\11"), BYTES("e30.e30.*"), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with a header that is no text",
+         {0x20, BYTES("\0\7"), BYTES("_w.e30."), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with a payload that is no text",
+         {0x20, BYTES("\0\7"), BYTES("e30._w."), BYTES("")},
+         OBV_OK,
+         0},
+        {"text with a payload with NUL",
+         {0x20, BYTES("\0\7"), BYTES("e30.AA."), BYTES("")},
+         OBV_OK,
+         0},
         {"a canonical JWS as text",
          {0x20, BYTES("\0\10"), BYTES("e30.e30."), BYTES("")},
          OBV_MALFORMED,
@@ -226,6 +384,82 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
             fail_msg("%s: %s, %s", cases[i].name, obv_status_name(status),
                      obv_reason_name(why));
         }
+    }
+}
+
+/* With the CRC made right: nothing stands where a whole badge was. */
+static void
+a_frame_that_is_cut_is_refused(void **state)
+{
+    (void)state;
+    obv_arena_empty(issuing.arena);
+    obv_packed packed = packed_as(obv_slice_of(text_json), NULL, 0);
+    obv_slice bytes, ret;
+    obv_reason why;
+    CHECK_NUMBER(obv_base41((obv_slice){packed.texts[0].ptr + 4,
+                                        packed.texts[0].len - 4},
+                            issuing.arena, &bytes),
+                 OBV_OK);
+    for (size_t len = 0; len < bytes.len - 4; len++) {
+        obv_arena_empty(arena);
+        obv_buffer b = obv_buffer_in(arena);
+        obv_put(&b, (obv_slice){bytes.ptr, len});
+        put_crc(&b);
+        CHECK_NUMBER(unpack(obv_buffer_slice(&b), &ret, &why), OBV_MALFORMED);
+        CHECK_NUMBER(why, len == 0 ? OBV_REASON_CODE_DAMAGED
+                                   : OBV_REASON_CODE_MALFORMED);
+    }
+}
+
+static obv_status
+unpack_many(const char *lengths, char c, size_t count)
+{
+    static char coded[65535];
+    by_hand frame = {0x20, lengths, 4, coded, count, "", 0};
+    obv_slice ret;
+    obv_reason why;
+    obv_arena_empty(arena);
+    memset(coded, c, count);
+    return unpack(frame_of(&frame), &ret, &why);
+}
+
+/* Each of these bytes asks for more: room, or another text inside. */
+static void
+many_marks_get_no_room(void **state)
+{
+    (void)state;
+    CHECK_NUMBER(unpack_many("\0\xFF\xFF\3", 'a', 65535), OBV_OK);
+    CHECK_NUMBER(unpack_many("\0\xFF\xFF\3", '\1', 65535), OBV_MALFORMED);
+    CHECK_NUMBER(unpack_many("\0\xFF\xFF\3", '\xFA', 65535), OBV_MALFORMED);
+    CHECK_NUMBER(unpack_many("\0\xFF\xFF\3", '\xFB', 65535), OBV_MALFORMED);
+}
+
+/* The same text as a JWS is a third longer. */
+static void
+a_jws_over_64_kib_is_refused(void **state)
+{
+    (void)state;
+    CHECK_NUMBER(unpack_many("\3\x80\x80\3", ' ', 49155), OBV_LIMIT);
+    CHECK_NUMBER(unpack_many("\3\xF4\xFF\2", ' ', 49143), OBV_OK);
+}
+
+/* One byte of text may be two of what is deflated. */
+static void
+what_takes_more_room_than_it_has_unpacks(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"日本語", "\1\2\3\4\5\6\7", "\x7F",
+                                        "😀😀😀😀"};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        obv_slice ret;
+        obv_ob1 code;
+        obv_reason why;
+        obv_arena_empty(arena);
+        obv_arena_empty(issuing.arena);
+        obv_packed packed = packed_as(obv_slice_of(texts[i]), NULL, 0);
+        CHECK_NUMBER(obv_ob1_read(packed.texts[0], arena, &code, &why), OBV_OK);
+        CHECK_NUMBER(unpack(code.bytes, &ret, &why), OBV_OK);
+        CHECK(obv_slice_is(ret, texts[i]));
     }
 }
 
@@ -271,6 +505,175 @@ so_much_unpacks_and_no_more(void **state)
     most.len++;
     obv_pack_wish wish = {NULL, 0};
     CHECK(!obv_pack(&issuing, most, &wish, &packed));
+}
+
+/* ---- Items ---------------------------------------------------------------
+ */
+
+static obv_slice
+repeated(const char *start, char c, size_t len)
+{
+    char *text = obv_arena_alloc(arena, 1, len + 1);
+    memset(text, c, len);
+    memcpy(text, start, strlen(start));
+    return (obv_slice){(const uint8_t *)text, len};
+}
+
+/* What a text is coded with, and that it comes back; 0: it stands for itself.
+ */
+static uint8_t
+first_mark_of(obv_slice text)
+{
+    obv_ob1_items items[2] = {{0}, {0}};
+    obv_buffer coded = obv_buffer_in(arena);
+    obv_bit_buffer bits = {.bytes = obv_buffer_in(arena)};
+    CHECK_NUMBER(obv_ob1_lift(text, &items[0], arena, &coded, &bits), OBV_OK);
+    obv_slice all = obv_buffer_slice(&coded), rest = obv_ob1_bits(&bits), ret;
+    CHECK_NUMBER(obv_ob1_unlift(all, &rest, &items[1], text.len, arena, &ret),
+                 OBV_OK);
+    CHECK(obv_slice_equal(ret, text) && rest.len == 0);
+    if (obv_slice_equal(all, text)) {
+        return 0;
+    }
+    for (size_t i = 0; i < all.len; i++) {
+        if (all.ptr[i] >= 0x80) {
+            return all.ptr[i];
+        }
+    }
+    return 1;
+}
+
+static void
+what_is_no_item_stands_for_itself(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint8_t mark;
+    } cases[] = {
+        {"3f2504e0-4f89-41d3-9a0c-0305e82c3301", 0xC1},
+        {"3f2504e0-4f89-51d3-aa0c-0305e82c3301", 0xC1},
+        {"3f2504e0-4f89-71d3-ba0c-0305e82c3301", 0xC1},
+        {"3f2504e0-4f89-11d3-8a0c-0305e82c3301", 0xC1},
+        {"3f2504e0-4f89-31d3-9a0c-0305e82c3301", 0},
+        {"3f2504e0-4f89-41d3-ca0c-0305e82c3301", 0},
+        {"3f2504e0-4f89-41d3-7a0c-0305e82c3301", 0},
+        {"3F2504E0-4F89-41D3-9A0C-0305E82C3301", 0},
+        {"3f2504e04-f89-41d3-9a0c-0305e82c3301", 0},
+        {"3f2504e0-4f89-41d3-9a0c-0305e82c330g", 0},
+        {"3f2504e0-4f89-41d3-9a0c-0305e82c33012", 0},
+        {"3f2504e0-4f89-41d3-9a0c-0305e82c330", 0},
+        {"1234567890", 0xF5},
+        {"9223372036854775807", 0xF5},
+        {"9999999999999999999", 0xF5},
+        {"123456789", 0},
+        {"0123456789", 0},
+        {"123456789a", 0},
+        {"123456789012345678901", 0},
+        {"12345678901234567890", 0xF6},
+        {"0123456789abcdef", 0xF6},
+        {"0123456789abcd", 0},
+        {"0123456789abcdef0", 0},
+        {"0123456789abcdeg", 0},
+        {"0123456789ABCDEF", 0},
+        {"zaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 0xF7},
+        {"zaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 0},
+        {"yaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 0},
+        {"z0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 0},
+        {"Abc1Def2Ghi3Jkl4Mno5", 0xF8},
+        {"AB1aaaaAB1aaaaABbaaaaaaa", 0xF8}, /* a third */
+        {"AB1aaaaAB1aaaaAbbaaaaaaa", 0},
+        {"Abc1Def2Ghi3Jkl4Mno", 0},
+        {"Abc1Def2Ghi3Jkl4Mno5P", 0},
+        {"Abc1Def2Ghi3Jkl4Mno5PQ", 0xF8},
+        {"Abc1Def2Ghi3Jkl4Mno5PR", 0},
+        {"abc1def2ghi3jkl4mno5678", 0},
+        {"AbcADefBGhiCJklDMnoE", 0},
+        {"ABC1DEF2GHI3JKL4MNO5", 0},
+        {"eyJhYmNkZWZnIjoxfQ", 0xFA},
+        {"eyJhYmNkZSI6MX0", 0},     /* 15 */
+        {"eyJhYmNkZWYiOjF9", 0xFA}, /* 16 */
+        {"eyJhYmNkZWZnIjoxfR", 0},  /* not canonical */
+        {"eyJhYWFhYWFh____", 0},    /* no UTF-8 */
+        {"eyJhYWFhYWFhAAAA", 0},    /* NUL */
+        {"eyKhYmNkZWZnIjoxfQ", 0},
+        {"base64,YWJjZGVmZ2hpamtsbW5v", 0xF9},
+        {"base64,YWJjZGVmZ2hpamtsbW5vcA==", 0xF9},
+        {"base64,YWJjZGVmZ2hpamtsbW5vcA=", 0},
+        {"base64,YWJjZGVmZ2hpamtsbW5vcB==", 0},
+        {"base64,YWJjZGVmZ2hpamts", 0},
+        {"base64:YWJjZGVmZ2hpamtsbW5v", 0},
+        {"base64,PHN2Zz5hYmNkZWZnaGlqa2w=", 0xFB},
+        {"base64,PP__Zz5hYmNkZWZnaGlqa2w=", 0},
+        {"base64,PP//Zz5hYmNkZWZnaGlqa2w=", 0xF9}, /* no UTF-8 */
+        {"base64,PAA8Zz5hYmNkZWZnaGlqa2w=", 0xF9}, /* NUL */
+        {"1970-01-01", 0xC0},
+        {"1969-12-31", 0},
+        {"2149-06-06", 0xC0},
+        {"2149-06-07", 0},
+        {"2026-02-30", 0},
+        {"2026-2-03", 0},
+        {"2026-02-03x", 0},
+        {"2026-03-02T09:00:00Z", 0xC0},
+        {"2026-03-02T09:00:00", 0},
+        {"2026-03-02T09:00:00-05:00", 0},
+        {"2026-03-02T09:00:00+03:00", 0},
+        {"2026-03-02T09:00:00.5Z", 0},
+        {"2026-03-02T09:00:00.123Z", 0xC0},
+        {"2026-03-02T09:00:00.123456+02:00", 0xC0},
+        {"2026-03-02T09:00:00.12345x+02:00", 0},
+        {"2026-03-02T23:59:59Z", 0xC0},
+        {"2026-03-02T23:59:60Z", 0},
+        {"2026-03-02T24:00:00Z", 0},
+        {"2026-03-02t09:00:00Z", 0},
+        {"1970-01-01T00:59:59+01:00 narrative number", 0xC0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_arena_empty(arena);
+        uint8_t mark = first_mark_of(obv_slice_of(cases[i].text));
+        if (mark != cases[i].mark) {
+            fail_msg("%s: %02X", cases[i].text, mark);
+        }
+    }
+}
+
+static void
+long_items_end_somewhere(void **state)
+{
+    (void)state;
+    obv_arena_empty(arena);
+    CHECK_NUMBER(first_mark_of(repeated("", 'a', 510)), 0xF6);
+    CHECK_NUMBER(first_mark_of(repeated("", 'a', 512)), 0);
+    CHECK_NUMBER(first_mark_of(repeated("z", 'x', 160)), 0xF7);
+    CHECK_NUMBER(first_mark_of(repeated("z", 'x', 161)), 0);
+    CHECK_NUMBER(first_mark_of(repeated("z", '1', 160)), 0xF7);
+}
+
+/* Four deep, and no deeper. */
+static void
+text_stands_inside_text_so_deep_and_no_deeper(void **state)
+{
+    (void)state;
+    obv_arena_empty(arena);
+    const char *text = "{\"inside\":\"x\"}";
+    for (unsigned depth = 0; depth < 6; depth++) {
+        obv_buffer b = obv_buffer_in(arena);
+        obv_ob1_items items = {0};
+        obv_buffer coded = obv_buffer_in(arena);
+        obv_bit_buffer bits = {.bytes = obv_buffer_in(arena)};
+        CHECK_NUMBER(
+            obv_ob1_lift(obv_slice_of(text), &items, arena, &coded, &bits),
+            OBV_OK);
+        size_t marks = 0;
+        for (size_t i = 0; i < coded.len; i++) {
+            marks += (uint8_t)coded.ptr[i] == 0xFA;
+        }
+        CHECK_NUMBER(marks, depth < 4 ? depth : 4);
+        obv_put_text(&b, "{\"a\":\"");
+        obv_put_text(&b, obv_to_base64url(obv_slice_of(text), arena));
+        obv_put_text(&b, "\"}");
+        text = (const char *)obv_buffer_slice(&b).ptr;
+    }
 }
 
 /* ---- Codes ----------------------------------------------------------------
@@ -578,6 +981,13 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_that_breaks_a_rule_is_refused),
+        cmocka_unit_test(a_frame_that_is_cut_is_refused),
+        cmocka_unit_test(many_marks_get_no_room),
+        cmocka_unit_test(a_jws_over_64_kib_is_refused),
+        cmocka_unit_test(what_takes_more_room_than_it_has_unpacks),
+        cmocka_unit_test(what_is_no_item_stands_for_itself),
+        cmocka_unit_test(long_items_end_somewhere),
+        cmocka_unit_test(text_stands_inside_text_so_deep_and_no_deeper),
         cmocka_unit_test(a_bomb_gets_no_room),
         cmocka_unit_test(so_much_unpacks_and_no_more),
         cmocka_unit_test(a_code_is_told_from_a_damaged_one),

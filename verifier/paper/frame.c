@@ -11,6 +11,7 @@
 #include "paper/paper.h"
 
 #define CRC 4
+#define SPELLED 2 /* bytes at most that code one of the text */
 
 typedef struct frame {
     unsigned codec, table;
@@ -111,7 +112,7 @@ unfold(frame *f, obv_slice entry, obv_arena *arena, obv_slice *ret)
     TRY(obv_ob1_dictionary(entry, items, arena, &preset.dictionary));
     items[1] = items[0];
     obv_slice coded;
-    TRY(obv_inflate_raw(&f->rest, &preset, len, arena, &coded));
+    TRY(obv_inflate_raw(&f->rest, &preset, SPELLED * len, arena, &coded));
     obv_slice lifted = f->rest;
     TRY(obv_ob1_unlift(coded, &f->rest, &items[0], len, arena, ret));
     lifted.len -= f->rest.len;
@@ -168,7 +169,7 @@ rebuild(const frame *f, obv_slice text, obv_arena *arena, obv_slice *ret)
 static bool
 had_memory(obv_arena *arena)
 {
-    return obv_arena_alloc(arena, 4, OBV_MAX_UNPACKED) != NULL;
+    return obv_arena_alloc(arena, 4 * SPELLED, OBV_MAX_UNPACKED) != NULL;
 }
 
 obv_status

@@ -143,10 +143,12 @@ get_decimal(obv_bit_reader *bits, obv_arena *arena, obv_lifted *ret)
         number = number << 1 | obv_take_bits(bits, 1);
     }
     obv_buffer b = obv_buffer_in(arena);
-    if (number > INT64_MAX) {
-        return false;
+    uint8_t digits[20]; /* of 64 bits: more than a number may have */
+    size_t at = sizeof(digits);
+    for (; number > 0; number /= 10) {
+        digits[--at] = (uint8_t)('0' + number % 10);
     }
-    obv_put_number(&b, (int64_t)number);
+    obv_put(&b, (obv_slice){digits + at, sizeof(digits) - at});
     ret->text = obv_buffer_slice(&b);
     return !b.failed;
 }

@@ -104,14 +104,15 @@ put_again(lift *l, obv_ob1_class class, obv_slice text)
     return false;
 }
 
-/* -1 for what is no number without a leading zero. */
+/* INT64_MIN for what is no number without a leading zero: a date's second may
+   lie before 1970, by its zone. */
 static int64_t
 number_in(obv_slice word)
 {
     int64_t number = 0;
     for (size_t i = 0; i < word.len; i++) {
         if (word.ptr[i] < '0' + (i == 0) || word.ptr[i] > '9') {
-            return -1;
+            return INT64_MIN;
         }
         number = number * 10 + word.ptr[i] - '0';
     }
