@@ -56,9 +56,17 @@ obv_read(obv_verifier *v, const void *file, size_t len, obv_found *found)
     return obv_container_open((obv_slice){file, len}, v->arena, found);
 }
 
+/* A photograph is no badge, so a damaged one is no malformed badge. */
+static bool
+is_photograph(obv_container container)
+{
+    return container == OBV_CONTAINER_JPEG || container == OBV_CONTAINER_WEBP ||
+           container == OBV_CONTAINER_TIFF || container == OBV_CONTAINER_HEIC;
+}
+
 /* Where the file holds no badge text, the reader's reason is the answer. */
 static obv_word
-word_without_badge(obv_reason reason)
+word_without_badge(obv_container container, obv_reason reason)
 {
     switch (reason) {
     case OBV_REASON_EMPTY_FILE:
@@ -68,6 +76,8 @@ word_without_badge(obv_reason reason)
     case OBV_REASON_OTHER_CODE:
         return OBV_WORD_NO_BADGE;
     case OBV_REASON_DAMAGED_FILE:
+        return is_photograph(container) ? OBV_WORD_UNDECIDED
+                                        : OBV_WORD_MALFORMED;
     case OBV_REASON_TWO_BADGES:
     case OBV_REASON_NOT_UTF8:
         return OBV_WORD_MALFORMED;
@@ -174,7 +184,7 @@ obv_judge(obv_verifier *v, const obv_trust *trust, const obv_found *found,
     clear_verdict(verdict, trust);
     if (found->count == 0) {
         verdict->reason = found->reason;
-        verdict->word = word_without_badge(found->reason);
+        verdict->word = word_without_badge(found->container, found->reason);
         return OBV_OK;
     }
     obv_status status = judge_found(v, trust, found, question, verdict);
@@ -183,7 +193,7 @@ obv_judge(obv_verifier *v, const obv_trust *trust, const obv_found *found,
     }
     if (verdict->badge_count == 0 && verdict->reason == OBV_REASON_OTHER_CODE) {
         verdict->reason = reason_without_badge(found);
-        verdict->word = word_without_badge(verdict->reason);
+        verdict->word = word_without_badge(found->container, verdict->reason);
     }
     return OBV_OK;
 }

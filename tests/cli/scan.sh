@@ -84,7 +84,7 @@ scan --format json
 out_has '"verdict": "no-badge"' "and for programs"
 : >"$T/in"
 scan
-expect_exit 0 "nothing is no trouble"
+expect_exit 2 "where nothing is scanned, nothing is recognised"
 expect "and nothing is said of it" test ! -s "$T/out"
 { head -c 70000 /dev/zero | tr '\0' 'A' && echo && cat "$T/one"; } >"$T/in"
 scan
@@ -233,7 +233,7 @@ expect_exit 0 "an interrupt ends it in good order"
 typed "raw
 key 03
 cooked"
-expect_exit 0 "and so does Ctrl-C"
+expect_exit 2 "and so does Ctrl-C"
 for key in 03 04 1a 1c; do
     # shellcheck disable=SC2059 # a character by its number
     printf "\\$(printf %o 0x$key)echo typed to the shell" >"$T/trap"
@@ -254,7 +254,7 @@ done
 typed "raw
 key 1c1c1c
 cooked"
-expect_exit 0 "a key that is held down ends it as well, without a core file"
+expect_exit 2 "a key that is held down ends it as well, without a core file"
 typed "raw
 key 1a
 stopped
@@ -263,15 +263,15 @@ signal CONT
 raw
 key 04
 cooked"
-expect_exit 0 "and Ctrl-Z suspends it"
+expect_exit 2 "and Ctrl-Z suspends it"
 typed "raw
 signal QUIT
 cooked"
-expect_exit 0 "whatever asks it to end finds the terminal as it was"
+expect_exit 2 "whatever asks it to end finds the terminal as it was"
 typed "raw
 signal TERM
 cooked"
-expect_exit 0 "and so does a request to end"
+expect_exit 2 "and so does a request to end"
 typed "raw
 signal TSTP
 stopped

@@ -289,7 +289,8 @@ scan(scanning *s, const obv_options *options)
     tell_what_is_left(s);
     obv_typing_end(&s->typing);
     obv_sets_clear(&s->sets);
-    return s->code;
+    /* Nothing was recognised where nothing was scanned. */
+    return obv_worse_exit(s->code, s->count == 0 ? 2 : 0);
 }
 
 static bool
