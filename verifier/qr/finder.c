@@ -19,9 +19,6 @@
 
 /* Above so many pixels, the first picture searched is the half. */
 #define MAX_FIRST (10u * 1024 * 1024)
-/* Halves are made while a mark would still fit. */
-#define MIN_SIDE 48
-
 typedef struct search {
     obv_ink ink;
     float scale;           /* pixels of the picture for one of these */
@@ -218,17 +215,16 @@ search_row(search *s, uint32_t y)
     }
 }
 
-static obv_status
-search_level(search *s, const obv_grey *level, obv_arena *arena)
+static void
+search_level(search *s, const obv_ink *level)
 {
-    TRY(obv_ink_of(level, arena, &s->ink));
+    s->ink = *level;
     s->work = 0;
-    s->most_work = 65536 + (uint64_t)level->width * level->height / 2;
-    for (uint32_t y = 0; y < level->height && s->work <= s->most_work;
+    s->most_work = 65536 + (uint64_t)level->grey.width * level->grey.height / 2;
+    for (uint32_t y = 0; y < level->grey.height && s->work <= s->most_work;
          y += ROW_STEP) {
         search_row(s, y);
     }
-    return OBV_OK;
 }
 
 static int
@@ -240,21 +236,15 @@ by_row(const void *a, const void *b)
     return y < 0 ? -1 : y > 0 ? 1 : x < 0 ? -1 : x > 0;
 }
 
-obv_status
-obv_qr_find(const obv_grey *picture, obv_arena *arena, obv_finders *dark,
-            obv_finders *light)
+void
+obv_qr_find(const obv_pyramid *pyramid, obv_finders *dark, obv_finders *light)
 {
     search s = {.scale = 1, .found = {dark, light}};
-    obv_grey level = *picture;
-    for (;;) {
-        if ((uint64_t)level.width * level.height <= MAX_FIRST) {
-            TRY(search_level(&s, &level, arena));
+    for (size_t i = 0; i < pyramid->count; i++, s.scale *= 2) {
+        const obv_grey *grey = &pyramid->levels[i].grey;
+        if (i > 0 || (uint64_t)grey->width * grey->height <= MAX_FIRST) {
+            search_level(&s, &pyramid->levels[i]);
         }
-        if (level.width / 2 < MIN_SIDE || level.height / 2 < MIN_SIDE) {
-            break;
-        }
-        TRY(obv_grey_half(&level, arena, &level));
-        s.scale *= 2;
     }
     for (size_t i = 0; i < COUNT(s.found); i++) {
         if (s.found[i] != NULL) {
@@ -262,19 +252,19 @@ obv_qr_find(const obv_grey *picture, obv_arena *arena, obv_finders *dark,
                   by_row);
         }
     }
-    return OBV_OK;
 }
 
 obv_status
 obv_qr_finders(const obv_grey *picture, bool inverted, obv_arena *arena,
                obv_finder **ret, size_t *count)
 {
+    obv_pyramid *pyramid = obv_arena_alloc(arena, 1, sizeof(*pyramid));
     obv_finders *found = obv_arena_alloc(arena, 1, sizeof(*found));
-    if (found == NULL) {
+    if (pyramid == NULL || found == NULL) {
         return OBV_NO_MEMORY;
     }
-    TRY(obv_qr_find(picture, arena, inverted ? NULL : found,
-                    inverted ? found : NULL));
+    TRY(obv_qr_pyramid(picture, arena, pyramid));
+    obv_qr_find(pyramid, inverted ? NULL : found, inverted ? found : NULL);
     *ret = found->items;
     *count = found->count;
     return OBV_OK;

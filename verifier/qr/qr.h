@@ -95,4 +95,11 @@ obv_status obv_qr_regions(const obv_grey *picture, obv_arena *arena,
    and paper take turns from module to module: 0 to 1; 0 without a third. */
 float obv_qr_likeness(const obv_grey *picture, const obv_region *region);
 
+/* ---- Reading (read.c) -----------------------------------------------------
+ */
+
+/* A row of the reader's table. */
+obv_status obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
+                       obv_symbols *symbols);
+
 #endif

@@ -13,6 +13,9 @@
    see ink and paper. */
 #define REACH 2
 
+/* Halves are made while a finder would still fit. */
+#define MIN_SIDE 48
+
 /* The range of each column of a row of blocks ... */
 static void
 range_of_columns(const obv_grey *grey, uint32_t y, uint8_t *low, uint8_t *high)
@@ -110,4 +113,19 @@ obv_ink_of(const obv_grey *grey, obv_arena *arena, obv_ink *ret)
     }
     *ret = (obv_ink){*grey, false, across, lows};
     return OBV_OK;
+}
+
+obv_status
+obv_qr_pyramid(const obv_grey *picture, obv_arena *arena, obv_pyramid *ret)
+{
+    obv_grey level = *picture;
+    ret->count = 0;
+    for (;;) {
+        TRY(obv_ink_of(&level, arena, &ret->levels[ret->count++]));
+        if (ret->count == OBV_MAX_LEVELS || level.width / 2 < MIN_SIDE ||
+            level.height / 2 < MIN_SIDE) {
+            return OBV_OK;
+        }
+        TRY(obv_grey_half(&level, arena, &level));
+    }
 }
