@@ -40,6 +40,7 @@
 /* A scale that is nearly 1 is left out: it would only blur. */
 #define NEARLY 0.15f
 
+/* Of what our own reader leaves. */
 /* clang-format off */
 static const obv_code_reader readers[] = {
     {"zbar", obv_zbar_read},
@@ -332,9 +333,25 @@ try_parts_together(search *s, const obv_region *any)
 /* ---- All of it ------------------------------------------------------------
  */
 
+/* Our own reader looks at the sheet itself; what it gives has passed the limits
+   of the standard and the fixed patterns of the symbol. */
+static obv_status
+read_sheet(search *s)
+{
+    view whole = {.grey = s->sheet->grey, .scale = {1, 1}};
+    s->symbols.count = 0;
+    obv_arena_empty(s->scratch);
+    (void)obv_qr_read(&whole.grey, false, s->scratch, &s->symbols);
+    return note_all(s, &whole, true);
+}
+
 static obv_status
 find_all(search *s, obv_found *found)
 {
+    if (is_late(s)) {
+        return OBV_LIMIT;
+    }
+    TRY(read_sheet(s));
     obv_region *regions;
     size_t count;
     TRY(obv_qr_regions(&s->sheet->grey, s->arena, &regions, &count));
