@@ -88,7 +88,11 @@ $(BUILD)/verifier/reader/pages.o: \
     ALL_CPPFLAGS += $(shell pkg-config --cflags poppler-glib cairo 2>/dev/null)
 $(BUILD)/verifier/issuer/draw.o: \
     ALL_CPPFLAGS += $(shell pkg-config --cflags pangocairo 2>/dev/null)
-# A room knows what it has to do without.
+# A room knows what it has to do without; what was built with it is not kept.
+$(BUILD)/without: always
+	@mkdir -p $(@D)
+	@echo '$(WITHOUT)' | cmp -s - $@ || echo '$(WITHOUT)' > $@
+$(call objects,$(call sources,reader)): $(BUILD)/without
 $(BUILD)/verifier/reader/%.o: \
     ALL_CPPFLAGS += $(foreach k,$(WITHOUT),-DOBV_WITHOUT_$(shell echo $k | tr a-z A-Z))
 

@@ -141,16 +141,23 @@ pdf_code(making *content, const char *text, double x, double y, double module)
 void
 pdf_with_codes(pdf *p, const char *const *texts, unsigned pages)
 {
+    pdf_with_codes_on(p, texts, pages, 595, 842, 1.4);
+}
+
+void
+pdf_with_codes_on(pdf *p, const char *const *texts, unsigned pages,
+                  double width, double height, double module)
+{
     pdf_start(p);
     pdf_tree(p, pages);
     for (unsigned i = 0; i < pages; i++) {
-        pdf_page(p, 595, 842, 3 + pages + i, "");
+        pdf_page(p, width, height, 3 + pages + i, "");
     }
     for (unsigned i = 0; i < pages; i++) {
         making content = {NULL, 0, 0};
         making_text(&content, "0 g\n");
         if (texts[i] != NULL) {
-            pdf_code(&content, texts[i], 400, 100, 1.4);
+            pdf_code(&content, texts[i], width / 3, height / 8, module);
         }
         pdf_stream(p, "", content.ptr, content.len);
         making_clear(&content);

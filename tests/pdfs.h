@@ -43,5 +43,8 @@ void pdf_code(making *content, const char *text, double x, double y,
 
 /* A whole document: A4, a code on each page of which there is a text. */
 void pdf_with_codes(pdf *p, const char *const *texts, unsigned pages);
+/* The same on pages of another size, which take less time. */
+void pdf_with_codes_on(pdf *p, const char *const *texts, unsigned pages,
+                       double width, double height, double module);
 
 #endif

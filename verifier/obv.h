@@ -724,7 +724,8 @@ typedef struct obv_page {
 typedef bool (*obv_write)(void *to, const char *text, size_t len);
 
 /*
- * Writes one report; `format` is "text" or "json".  For a pile of files: "csv"
+ * Writes one report; `format` is "text", "brief" (the
+ * head of it) or "json".  For a pile of files: "csv"
  * (a line a badge, for a spreadsheet) behind one "csv-head", "line" (a small
  * JSON object), "cells" (what a terminal has room for, tabs between).
  * OBV_NOT_FOUND for another format, OBV_LIMIT when `write` answers false.

@@ -237,4 +237,5 @@ index() {
 . tests/samples/badges.sh
 . tests/samples/linked.sh
 . tests/samples/list.sh
+. tests/samples/paper.sh
 index >"$BADGES/README.md"

@@ -4,15 +4,11 @@
  * is read wrongly.  Where the source ships no texts, codes are counted.
  */
 #include "files.h"
-
-#include "reader/reader.h"
+#include "searching.h"
 
 #include <iconv.h>
 
 #define FOLDER "suites/qr"
-
-/* Time never decides: what the search does is bounded by itself. */
-#define NO_HURRY 60000
 
 /* A folder, what is there, and what was read of it when this was written. */
 static struct folder {
@@ -33,19 +29,6 @@ static const struct other {
 } others[] = {
     {"jsqr/170.png", "5b8a4f91a451528352815b83685d0d0a200d0a2ac0deccded951522a"
                      "0d0a687474703a2f2f642d71722e6e65742f65782f"},
-};
-
-static const struct opener {
-    obv_container kind;
-    obv_picture_open *open;
-} openers[] = {
-    {OBV_CONTAINER_PNG, obv_picture_png},
-#ifndef OBV_WITHOUT_JPEG
-    {OBV_CONTAINER_JPEG, obv_picture_jpeg},
-#endif
-#ifndef OBV_WITHOUT_WEBP
-    {OBV_CONTAINER_WEBP, obv_picture_webp},
-#endif
 };
 
 static obv_found found;
@@ -107,22 +90,6 @@ typedef struct row {
 } row;
 
 static bool
-search_file(obv_slice file, obv_arena *arena)
-{
-    obv_sheet sheet;
-    obv_container kind = obv_recognise(file.ptr, file.len);
-    obv_found_clear(&found, kind);
-    for (size_t i = 0; i < COUNT(openers); i++) {
-        if (openers[i].kind == kind) {
-            return openers[i].open(file, 0, arena, &sheet) == OBV_OK &&
-                   obv_search(&sheet, obv_milliseconds() + NO_HURRY, arena,
-                              &found) == OBV_OK;
-        }
-    }
-    return false;
-}
-
-static bool
 is_expected(const row *r, obv_slice got, obv_arena *arena)
 {
     obv_slice rest = r->payloads, one = rest, bytes;
@@ -161,7 +128,7 @@ count_row(struct folder *f, const row *r, obv_arena *arena)
     bool agreed = obv_slice_is(r->how, "agreed");
     size_t good = 0;
     for (size_t i = 0; i < found.count; i++) {
-        obv_slice got = {found.bytes + found.texts[i].at, found.texts[i].len};
+        obv_slice got = found_text(&found, i);
         if (agreed || is_expected(r, got, arena)) {
             good++;
         } else if (!is_other(r, got, arena)) {
@@ -197,15 +164,10 @@ run_row(const row *r, obv_arena *arena)
         return;
     }
     obv_slice file = file_read(there);
-    obv_arena_empty(arena);
-    if (!search_file(file, arena)) {
+    if (!search_picture(file, arena, &found)) {
         printf("qr: %s: no answer\n", path);
     }
     count_row(f, r, arena);
-    if (getenv("QR_ROWS") != NULL) {
-        printf("qr: %s: %u of %.*s\n", path, (unsigned)found.count,
-               (int)r->codes.len, (const char *)r->codes.ptr);
-    }
     file_free(file);
 }
 

@@ -497,10 +497,39 @@ ten_thousand_issuers_are_found_at_once(void **state)
     free(text);
 }
 
+static void
+a_code_names_an_entry_by_the_hash_of_its_canonical_form(void **state)
+{
+    (void)state;
+    static const char *const documents[] = {"{\"n\":1}", "{\"n\":2}"};
+    obv_arena *room = obv_arena_new(4096), *small = obv_arena_new(1);
+    uint8_t id[OBV_MAX_HASH];
+    obv_slice ret;
+    for (size_t i = 0; i < COUNT(documents); i++) {
+        obv_digest(OBV_SHA256, obv_slice_of(documents[i]), id);
+        CHECK_NUMBER(obv_trust_dictionary(trust, id, room, &ret), OBV_OK);
+        CHECK(obv_slice_is(ret, documents[i]));
+        CHECK_NUMBER(obv_trust_dictionary(trust, id, small, &ret),
+                     OBV_NO_MEMORY);
+        for (size_t bit = 0; bit < 64; bit++) {
+            id[bit / 8] ^= (uint8_t)(1u << bit % 8);
+            CHECK_NUMBER(obv_trust_dictionary(trust, id, room, &ret),
+                         OBV_NOT_FOUND);
+            id[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        }
+        id[8] ^= 1; /* only eight bytes are its name */
+        CHECK_NUMBER(obv_trust_dictionary(trust, id, room, &ret), OBV_OK);
+    }
+    obv_arena_free(room);
+    obv_arena_free(small);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            a_code_names_an_entry_by_the_hash_of_its_canonical_form),
         cmocka_unit_test(an_issuer_is_found_by_each_of_its_ids),
         cmocka_unit_test(an_id_that_is_almost_the_same_is_another),
         cmocka_unit_test(a_removed_issuer_is_not_listed),

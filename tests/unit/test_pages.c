@@ -70,7 +70,7 @@ its_corners_are_those_of_the_page(void **state)
     CHECK_NUMBER(search(), OBV_OK);
     CHECK_NUMBER(found.count, 1);
     const double scale = 150.0 / 72, side = 21 * 1.4 * scale;
-    const double left = 400 * scale, bottom = (842 - 100) * scale;
+    const double left = 595 / 3.0 * scale, bottom = 842 * 7 / 8.0 * scale;
     const double expected[4][2] = {{left, bottom - side},
                                    {left + side, bottom - side},
                                    {left + side, bottom},
@@ -211,13 +211,13 @@ the_first_pages_are_looked_at_and_no_more(void **state)
     (void)state;
     static const char *texts[OBV_MAX_PAGES + 1];
     texts[OBV_MAX_PAGES - 1] = "OB1:LAST";
-    pdf_with_codes(&p, texts, OBV_MAX_PAGES);
-    (void)search();
+    pdf_with_codes_on(&p, texts, OBV_MAX_PAGES, 120, 120, 2);
+    CHECK_NUMBER(search(), OBV_OK);
     CHECK(is_found(0, "OB1:LAST", OBV_MAX_PAGES));
 
     texts[OBV_MAX_PAGES - 1] = NULL;
     texts[OBV_MAX_PAGES] = "OB1:BEYOND";
-    pdf_with_codes(&p, texts, OBV_MAX_PAGES + 1);
+    pdf_with_codes_on(&p, texts, OBV_MAX_PAGES + 1, 120, 120, 2);
     CHECK_NUMBER(search(), OBV_OK);
     CHECK_NUMBER(found.count, 0);
     CHECK_NUMBER(found.reason, OBV_REASON_MANY_PAGES);

@@ -345,24 +345,18 @@ directories_that_lead_in_a_circle_come_to_an_end(void **state)
 }
 
 static void
-pictures_of_a_tiff_are_counted_no_further_than_they_are_looked_at(void **state)
+pictures_of_a_tiff_are_counted_however_many_they_are(void **state)
 {
     (void)state;
-    static const struct {
-        uint32_t there, counted;
-    } cases[] = {{OBV_MAX_PAGES - 1, OBV_MAX_PAGES - 1},
-                 {OBV_MAX_PAGES, OBV_MAX_PAGES},
-                 {OBV_MAX_PAGES + 1, OBV_MAX_PAGES + 1},
-                 {OBV_MAX_PAGES + 100, OBV_MAX_PAGES + 1}};
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    static const uint32_t counts[] = {1, 2, OBV_MAX_PAGES + 1, 100000};
+    for (size_t i = 0; i < COUNT(counts); i++) {
         making m = {NULL, 0, 0};
         making_put(&m, "II*\0\x08\0\0\0", 8);
-        for (uint32_t d = 1; d <= cases[i].there; d++) {
-            bool last = d == cases[i].there;
-            put_directory(&m, 8, 8, 8, COMPRESSION_NONE,
-                          last ? 0 : 8 + d * DIRECTORY);
+        for (uint32_t d = 1; d <= counts[i]; d++) {
+            put_u16(&m, 0);
+            put_u32(&m, d == counts[i] ? 0 : 8 + d * 6);
         }
-        CHECK_NUMBER(obv_tiff_count(making_slice(&m)), cases[i].counted);
+        CHECK_NUMBER(obv_tiff_count(making_slice(&m)), counts[i]);
         making_clear(&m);
     }
 }
@@ -428,8 +422,7 @@ main(void)
         cmocka_unit_test(a_tiff_of_too_much_is_refused_by_its_directory),
         cmocka_unit_test(only_packings_of_paper_are_let_in),
         cmocka_unit_test(directories_that_lead_in_a_circle_come_to_an_end),
-        cmocka_unit_test(
-            pictures_of_a_tiff_are_counted_no_further_than_they_are_looked_at),
+        cmocka_unit_test(pictures_of_a_tiff_are_counted_however_many_they_are),
         cmocka_unit_test(a_tiff_without_a_directory_has_no_picture),
         cmocka_unit_test(a_heic_of_too_many_pixels_is_refused_by_its_header),
     };

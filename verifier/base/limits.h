@@ -162,6 +162,32 @@
 /* Characters of one code: version 40 at level L has 7,089 digits. */
 #define OBV_MAX_CODE_TEXT 7089
 
+/* What a scanner types in one go: two of the largest codes, and each character
+   in two bytes. */
+#define OBV_MAX_TYPED (32u * 1024)
+
+/* Milliseconds without a character that end a text: a slow scanner leaves 100
+   between two; nobody waits a minute for an answer. */
+#define OBV_MAX_PAUSE 60000
+
+/* Texts that are tried to undo a wrong keyboard: 2^10 against a CRC of 2^32.
+   The layouts that we know give some 600 pairs with and without Caps Lock, but
+   few of them begin alike. */
+#define OBV_MAX_KEYBOARD_TRIES 1024
+
+/* ... characters of one text that may mean two things, of which one or two are
+   read in the rarer way: "M" or, with a dead key, "$O".  A code has a dozen. */
+#define OBV_MAX_KEYBOARD_DOUBTS 24
+
+/* ... places where the code may begin, and characters behind it that a scanner
+   was told to add. */
+#define OBV_MAX_KEYBOARD_STARTS 4
+#define OBV_MAX_KEYBOARD_SUFFIX 4
+
+/* Characters without a space that look like a garbled code: the smallest badge
+   has five times as many, and no word so many. */
+#define OBV_MIN_GARBLED 64
+
 /* Pixels that a picture may say it has: telephones have 200 million.  A side:
    a roll of fax paper. */
 #define OBV_MAX_PIXELS (256u * 1024 * 1024)

@@ -299,9 +299,8 @@ deal(batch *b)
 /* ---- At the end --------------------------------------------------------- */
 
 static void
-print_count(const batch *b, size_t count, obv_slice what)
+print_count(size_t count, obv_slice what)
 {
-    (void)b;
     if (count > 0) {
         printf("%7zu  %.*s\n", count, (int)what.len, (const char *)what.ptr);
     }
@@ -322,12 +321,12 @@ print_counts(const batch *b)
                            ? b->words->sentences[OBV_SAY_RESULT_TEST]
                            : "{result}",
                        VALUES({"result", said}), OBV_MAX_SHOWN);
-        print_count(b, b->counts[i], obv_buffer_slice(&text));
+        print_count(b->counts[i], obv_buffer_slice(&text));
     }
     obv_arena_free(arena);
-    print_count(b, b->troubles,
+    print_count(b->troubles,
                 obv_slice_of(b->words->messages[OBV_MSG_BATCH_TROUBLES]));
-    print_count(b, b->before,
+    print_count(b->before,
                 obv_slice_of(b->words->messages[OBV_MSG_BATCH_BEFORE]));
 }
 

@@ -43,6 +43,9 @@ static bool
 add_text(void *to, const char *text, size_t len)
 {
     growing *g = to;
+    if (len > OBV_MAX_LINE || g->used > OBV_TEXT_COUNT * OBV_MAX_LINE) {
+        return false;
+    }
     char *more = realloc(g->line->texts, g->used + len + 1);
     if (more == NULL) {
         return false;
@@ -73,7 +76,8 @@ static void
 forget(obv_told *line)
 {
     free(line->texts);
-    *line = (obv_told){0};
+    line->texts = NULL;
+    line->head = (obv_told_head){0};
 }
 
 bool
@@ -83,7 +87,8 @@ obv_told_of_trouble(const obv_plan *plan, const char *name, obv_message why,
     const obv_run *run = plan->run;
     obv_arena *arena = obv_arena_new(OBV_MAX_CELL * 2);
     obv_buffer text = obv_buffer_in(arena);
-    *ret = (obv_told){{.code = OBV_EXIT_TROUBLE, .trouble = 1}, NULL};
+    ret->head = (obv_told_head){.code = OBV_EXIT_TROUBLE, .trouble = 1};
+    ret->texts = NULL;
     if (arena == NULL) {
         return false;
     }

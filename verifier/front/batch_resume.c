@@ -28,7 +28,8 @@ add_text(void *to, const char *bytes, size_t len)
         return false;
     }
     memcpy(more + t->len, bytes, len);
-    *t = (text){more, t->len + len};
+    t->ptr = more;
+    t->len += len;
     return true;
 }
 

@@ -147,7 +147,9 @@ list(walk *w, DIR *folder, entries *e)
             return false;
         }
     }
-    qsort(e->all, e->count, sizeof(*e->all), compare);
+    if (e->count > 1) {
+        qsort(e->all, e->count, sizeof(*e->all), compare);
+    }
     return true;
 }
 

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static obv_message
-why(int error)
+obv_message
+obv_why(int error)
 {
     switch (error) {
     case ENOENT:
@@ -112,7 +112,7 @@ obv_slurp(const char *path, size_t max, uint8_t **ret, size_t *len,
     obv_slurp_end end =
         file < 0 ? OBV_SLURP_FAILED : read_file(file, max, ret, len);
     if (end != OBV_SLURP_OK) {
-        *reason = end == OBV_SLURP_LARGE ? OBV_MSG_WHY_LARGE : why(errno);
+        *reason = end == OBV_SLURP_LARGE ? OBV_MSG_WHY_LARGE : obv_why(errno);
     }
     /* By name, not by number: where our standard input was closed, a file may
        have got 0, and would be the standard input of what follows. */

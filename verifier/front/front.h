@@ -45,6 +45,9 @@ void obv_hint(const obv_words *words, obv_message id, const obv_value *values);
 /* To standard output, wrapped behind `lead` in the width of the terminal. */
 void obv_print(const obv_words *words, const char *lead, obv_message id,
                const obv_value *values);
+/* Into `room`, cut between characters. */
+void obv_phrase(const obv_words *words, obv_message id, const obv_value *values,
+                char *room, size_t size);
 /* The columns of standard output; 80 where it is none. */
 unsigned obv_terminal_width(void);
 bool obv_terminal_colour(void);
@@ -61,6 +64,8 @@ typedef enum obv_slurp_end {
    its size is looked at before it is read. */
 obv_slurp_end obv_slurp(const char *path, size_t max, uint8_t **ret,
                         size_t *len, obv_message *why);
+/* Why the system refused a file: of errno. */
+obv_message obv_why(int error);
 /* The folder of this very program, without a slash at its end. */
 bool obv_home(char *room, size_t size);
 
@@ -83,10 +88,13 @@ typedef struct obv_front {
 typedef enum obv_option {
     OBV_OPTION_LANG,
     OBV_OPTION_FORMAT,
+    OBV_OPTION_FULL,
     OBV_OPTION_AT,
     OBV_OPTION_KEYS,
     OBV_OPTION_NAME,
     OBV_OPTION_EMAIL,
+    OBV_OPTION_PAUSE,
+    OBV_OPTION_BAUD,
     OBV_OPTION_ALLOW_TEST,
     OBV_OPTION_CSV,
     OBV_OPTION_JSONL,
@@ -114,6 +122,7 @@ typedef struct obv_options {
     int64_t at;                          /* of --at */
     unsigned jobs, keep;                 /* of --jobs, 0: none; of --keep */
     uint32_t with;                       /* of --with: of obv_with */
+    unsigned pause;                      /* of --pause, in milliseconds */
     char **files;                        /* what is no option */
     size_t file_count;
 } obv_options;
@@ -147,6 +156,14 @@ typedef struct obv_run {
    False: trouble of our own, run->what says which (and of CANNOT_READ, run->why
    why). */
 bool obv_run_look(obv_run *run, const char *path);
+/* The same of texts that the caller has put into run->found. */
+bool obv_run_judge(obv_run *run);
+/* Makes the answer that nothing is known, for this reason. */
+void obv_run_undecided(obv_run *run, obv_reason reason);
+/* Prints the report of what was looked at last; the exit status. */
+int obv_run_report(obv_run *run, const char *path);
+/* Tells the trouble that there was; the exit status. */
+int obv_run_complain(const obv_run *run, const char *path);
 /* What a report needs of it. */
 obv_page obv_run_page(const obv_run *run, const char *path);
 /* Opens the trust list and makes room.  False, and all is said, where there is
@@ -163,5 +180,6 @@ int obv_worse_exit(int a, int b);
 
 int obv_check_command(obv_front *front, int argc, char **argv);
 int obv_batch_command(obv_front *front, int argc, char **argv);
+int obv_scan_command(obv_front *front, int argc, char **argv);
 
 #endif

@@ -17,6 +17,7 @@ static const struct command {
 } commands[] = {
     {"check", OBV_MSG_CHECK_ABOUT, obv_check_command},
     {"batch", OBV_MSG_BATCH_ABOUT, obv_batch_command},
+    {"scan", OBV_MSG_SCAN_ABOUT, obv_scan_command},
 };
 
 static int

@@ -45,6 +45,11 @@
     X(OPTION_NULL, "names on standard input end with a zero byte")             \
     X(VALUE_FILE, "FILE")                                                      \
     X(VALUE_COUNT, "NUMBER")                                                   \
+    X(SCAN_ABOUT, "checks what a handheld scanner types")                      \
+    X(SCAN_USAGE, "Usage: badge-verifier scan [OPTION]... [DEVICE]")           \
+    X(SCAN_DEVICE, "DEVICE is where the scanner types: a serial line such as " \
+        "/dev/ttyACM0, a pipe or a file; without one, this keyboard. A code "  \
+        "ends with Enter, Tab or a pause. Ctrl-D ends the program.")           \
     X(OPTION_LANG, "language of the report: {languages}")                      \
     X(OPTION_FORMAT, "text, or json: one object a file, for programs")         \
     X(OPTION_AT, "judge as of this date: 2026-03-03 or 2026-03-03T12:00:00Z")  \
@@ -54,12 +59,31 @@
     X(OPTION_EMAIL, "compare the holder with this e-mail address")             \
     X(OPTION_ALLOW_TEST, "do not exit with 2 for what stands under a test "    \
         "root")                                                                \
+    X(OPTION_FULL, "the whole report of each code, not only its head")         \
+    X(OPTION_PAUSE, "so many milliseconds without a character end a code "     \
+        "(500)")                                                               \
+    X(OPTION_BAUD, "speed of a serial line (9600)")                            \
     X(OPTION_HELP, "this help")                                                \
     X(OPTION_VERSION, "the version")                                           \
     X(VALUE_DATE, "DATE")                                                      \
     X(VALUE_FOLDER, "FOLDER")                                                  \
     X(VALUE_NAME, "NAME")                                                      \
     X(VALUE_ADDRESS, "ADDRESS")                                                \
+                                                                               \
+    /* ---- Scanning ---- */                                                   \
+    X(SCAN_READY, "ready: scan a code (Ctrl-D ends)")                          \
+    X(SCAN_CODE, "code {n}")                                                   \
+    X(SCAN_REPAIRED, "The scanner is set to {scanner}, this computer to "      \
+        "{computer}: corrected.")                                              \
+    X(SCAN_REPAIRED_CAPS, "The scanner is set to {scanner}, this computer to " \
+        "{computer}, and Caps Lock is on: corrected.")                         \
+    X(SCAN_CAPS_LOCK, "Caps Lock is on: corrected.")                           \
+    X(SCAN_PART, "{have} of {all} codes of this badge read: scan the other "   \
+        "one.")                                                                \
+    X(SCAN_PARTS, "{have} of {all} codes of this badge read: scan the others.") \
+    X(SCAN_NO_CODE, "That is no code of a badge. Nothing was checked, and "    \
+        "nothing of it is kept.")                                              \
+    X(SCAN_KEYBOARD, "Scanner set wrongly: what it typed cannot be told.")      \
                                                                                \
     /* ---- Trouble ---- */                                                    \
     X(HINT, "hint: {text}")                                                    \
@@ -88,6 +112,10 @@
     X(HINT_DATE, "write 2026-03-03 or 2026-03-03T12:00:00Z")                   \
     X(BAD_FORMAT, "unknown format '{text}'")                                   \
     X(HINT_FORMAT, "there are: text, json")                                    \
+    X(BAD_BAUD, "'{text}' is not the speed of a serial line")                  \
+    X(HINT_BAUD, "there are: 1200, 2400, 4800, 9600, 19200, 38400, 57600, "    \
+        "115200")                                                              \
+    X(MANY_DEVICES, "more than one device")                                    \
     X(BAD_LANGUAGE, "no translation for '{text}'")                             \
     X(HINT_LANGUAGE, "there are: {languages}")                                 \
     X(HINT_CATALOGUES, "the translations are missing: the folder 'locale' "    \
@@ -169,7 +197,8 @@
         "writes them")                                                         \
     X(BAD_NUMBER, "'{text}' is not a whole number in the range of this "       \
         "option")                                                              \
-    X(HINT_NUMBER, "--jobs takes 1 to 256, --keep 1 to 3650")                  \
+    X(HINT_NUMBER, "--jobs takes 1 to 256, --keep 1 to 3650, --pause 1 to "     \
+        "60000")                                                               \
     X(BAD_WITH, "nothing is called '{text}' here")                             \
     X(HINT_WITH, "there are: evidence, reasons, email; commas between")
 /* clang-format on */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The options of all commands: one row each, and a command names its own. */
-#include "front/front.h"
+#include "front/scan.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -9,7 +9,8 @@
 typedef bool look_at(obv_front *front, const char *value, obv_options *ret);
 
 static look_at look_at_lang, look_at_format, look_at_date, look_at_name,
-    look_at_email, look_at_with, look_at_keep, look_at_jobs;
+    look_at_email, look_at_with, look_at_keep, look_at_jobs, look_at_pause,
+    look_at_baud;
 
 /* An option takes a value, which has a word in the help; else it is a flag. */
 typedef struct option_row {
@@ -29,10 +30,13 @@ typedef struct option_row {
 static const option_row rows[OBV_OPTION_COUNT] = {
     [OBV_OPTION_LANG]       = {"lang",       "fr|en", NO_WORD,            OBV_MSG_OPTION_LANG,       NULL,   look_at_lang, 0},
     [OBV_OPTION_FORMAT]     = {"format",     "text|json", NO_WORD,        OBV_MSG_OPTION_FORMAT,     "text", look_at_format, 0},
+    [OBV_OPTION_FULL]       = {"full",       FLAG,                        OBV_MSG_OPTION_FULL,       NULL,   NULL, 0},
     [OBV_OPTION_AT]         = {"at",         NULL, OBV_MSG_VALUE_DATE,    OBV_MSG_OPTION_AT,         NULL,   look_at_date, 0},
     [OBV_OPTION_KEYS]       = {"keys",       NULL, OBV_MSG_VALUE_FOLDER,  OBV_MSG_OPTION_KEYS,       NULL,   NULL, 0},
     [OBV_OPTION_NAME]       = {"name",       NULL, OBV_MSG_VALUE_NAME,    OBV_MSG_OPTION_NAME,       NULL,   look_at_name, 0},
     [OBV_OPTION_EMAIL]      = {"email",      NULL, OBV_MSG_VALUE_ADDRESS, OBV_MSG_OPTION_EMAIL,      NULL,   look_at_email, 0},
+    [OBV_OPTION_PAUSE]      = {"pause",      "MS", NO_WORD,               OBV_MSG_OPTION_PAUSE,      "500",  look_at_pause, 0},
+    [OBV_OPTION_BAUD]       = {"baud",       "9600", NO_WORD,             OBV_MSG_OPTION_BAUD,       "9600", look_at_baud, 0},
     [OBV_OPTION_ALLOW_TEST] = {"allow-test", FLAG,                        OBV_MSG_OPTION_ALLOW_TEST, NULL,   NULL, 0},
     [OBV_OPTION_CSV]        = {"csv",        NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_CSV,        NULL,   NULL, 0},
     [OBV_OPTION_JSONL]      = {"jsonl",      NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_JSONL,      NULL,   NULL, 0},
@@ -238,6 +242,21 @@ look_at_with(obv_front *front, const char *value, obv_options *ret)
         rest = more ? rest : obv_slice_of("");
     } while (rest.len > 0);
     return true;
+}
+
+static bool
+look_at_pause(obv_front *front, const char *value, obv_options *ret)
+{
+    return look_at_number(front, value, OBV_MAX_PAUSE, &ret->pause);
+}
+
+static bool
+look_at_baud(obv_front *front, const char *value, obv_options *ret)
+{
+    (void)ret;
+    return obv_typing_knows_speed(value) ||
+           refuse_value(&front->words, OBV_MSG_BAD_BAUD, value,
+                        OBV_MSG_HINT_BAUD);
 }
 
 /* In the order of the table: the language first, so that what is wrong with

@@ -189,13 +189,24 @@ judge_found(obv_run *run)
 }
 
 /* What is said of a file of which nothing is known. */
-static void
-set_undecided(obv_run *run, obv_reason reason)
+void
+obv_run_undecided(obv_run *run, obv_reason reason)
 {
     memset(run->verdict, 0, offsetof(obv_verdict, badges));
     run->verdict->badge = -1;
     run->verdict->reason = reason;
     run->verdict->test = obv_trust_about(run->trust)->test;
+}
+
+bool
+obv_run_judge(obv_run *run)
+{
+    run->opened = true;
+    step_end end = judge_found(run);
+    if (end == STEP_DIED) {
+        obv_run_undecided(run, OBV_REASON_CELL_DIED);
+    }
+    return end != STEP_TROUBLE;
 }
 
 /* ---- One file ----------------------------------------------------------- */
@@ -204,12 +215,11 @@ static bool
 look_at_bytes(obv_run *run, obv_slice file)
 {
     step_end end = read_file(run, file);
-    run->opened = end == STEP_OK;
-    if (run->opened) {
-        end = judge_found(run);
+    if (end == STEP_OK) {
+        return obv_run_judge(run);
     }
     if (end == STEP_DIED) {
-        set_undecided(run, OBV_REASON_CELL_DIED);
+        obv_run_undecided(run, OBV_REASON_CELL_DIED);
     }
     return end != STEP_TROUBLE;
 }
@@ -227,7 +237,7 @@ obv_run_look(obv_run *run, const char *path)
     case OBV_SLURP_FAILED:
         return false;
     case OBV_SLURP_LARGE:
-        set_undecided(run, OBV_REASON_LIMIT);
+        obv_run_undecided(run, OBV_REASON_LIMIT);
         return true;
     case OBV_SLURP_OK:
         break;
@@ -267,8 +277,8 @@ obv_run_page(const obv_run *run, const char *path)
     };
 }
 
-static int
-report(obv_run *run, const char *path)
+int
+obv_run_report(obv_run *run, const char *path)
 {
     obv_page page = obv_run_page(run, path);
     obv_status status =
@@ -289,8 +299,8 @@ report(obv_run *run, const char *path)
                          run->verdict->test && !run->allow_test);
 }
 
-static int
-complain(const obv_run *run, const char *path)
+int
+obv_run_complain(const obv_run *run, const char *path)
 {
     obv_slice file = obv_slice_of(shown(run, path));
     obv_complain(run->words, run->what,
@@ -321,9 +331,9 @@ int
 obv_run_file(obv_run *run, const char *path)
 {
     if (!obv_run_look(run, path)) {
-        return complain(run, path);
+        return obv_run_complain(run, path);
     }
-    int code = report(run, path);
+    int code = obv_run_report(run, path);
     if (run->unsearched) {
         say_unsearched(run, path);
     }

@@ -85,6 +85,22 @@ obv_print(const obv_words *words, const char *lead, obv_message id,
     say(words, lead, id, values, to_stdout);
 }
 
+void
+obv_phrase(const obv_words *words, obv_message id, const obv_value *values,
+           char *room, size_t size)
+{
+    obv_arena *arena = obv_arena_new(ROOM);
+    obv_buffer text = obv_buffer_in(arena);
+    room[0] = '\0';
+    if (arena != NULL) {
+        obv_put_phrase(&text, words->messages[id], values, LONGEST_NAME);
+        obv_slice shown = obv_cut(obv_buffer_slice(&text), size - 1);
+        memcpy(room, shown.ptr, shown.len);
+        room[shown.len] = '\0';
+    }
+    obv_arena_free(arena);
+}
+
 /* A whole number between the limits; 0 for anything else. */
 static unsigned
 read_columns(const char *text)

@@ -231,8 +231,7 @@ add_head(obv_call *call, obv_drawing *page, obv_slice name)
 typedef struct codes {
     size_t badge_count;
     obv_printed badges[MAX_BADGES];
-    size_t text_count; /* of all badges together */
-    obv_slice texts[MAX_BADGES * OBV_MAX_PARTS];
+    size_t code_count; /* of all badges together */
 } codes;
 
 static bool
@@ -249,9 +248,7 @@ read_badges(obv_call *call, codes *all)
             !obv_print_badge(call, path, false, badge)) {
             return false;
         }
-        for (size_t i = 0; i < badge->count; i++) {
-            all->texts[all->text_count++] = badge->texts[i];
-        }
+        all->code_count += badge->count;
     }
     return true;
 }
@@ -270,12 +267,12 @@ place_code(obv_call *call, obv_drawing *page, const obv_printed *badge,
         .kind = OBV_MARK_TEXT,
         .width = badge->module * badge->size,
         .colour = DEEP,
-        .text = badge->title,
+        .text = badge->title.len == 0 ? obv_slice_of(" ") : badge->title,
         .size = 2.7,
         .bold = true,
         .lines = 2,
     };
-    double above = badge->title.len == 0 ? 0 : obv_draw_height(&title);
+    double above = obv_draw_height(&title);
     if (s->x + width > PAGE_WIDTH - MARGIN + badge->module * OBV_QUIET_ZONE) {
         s->x = MARGIN - badge->module * OBV_QUIET_ZONE;
         s->y += s->row + ROW_GAP;
@@ -284,7 +281,7 @@ place_code(obv_call *call, obv_drawing *page, const obv_printed *badge,
     title.x = s->x + badge->module * OBV_QUIET_ZONE;
     title.y = s->y;
     bool done = obv_code_add(call, page, badge, index, s->x, s->y + above) &&
-                (above == 0 || obv_draw_add(call, page, &title));
+                obv_draw_add(call, page, &title);
     s->x += width + ROW_GAP;
     s->row = s->row > above + height ? s->row : above + height;
     return done;
@@ -322,7 +319,7 @@ add_codes(obv_call *call, obv_drawing *page, const codes *all, double below)
     }
     if (end > CODES_END) {
         return obv_refuse(call, "%zu codes of this size do not fit on a page",
-                          all->text_count);
+                          all->code_count);
     }
     page->count = before;
     double start = below + CODES_END - end;
@@ -358,7 +355,25 @@ compose(obv_call *call, const codes *all, obv_drawing *page)
         return false;
     }
     double y = left.y > right.y ? left.y : right.y;
-    return all->text_count == 0 || add_codes(call, page, all, y);
+    return all->code_count == 0 || add_codes(call, page, all, y);
+}
+
+/* Each badge by itself: what a search makes of the rest of a page has nothing
+   to do with how its codes are printed.  `room` is drawn over. */
+static bool
+can_be_read(obv_call *call, const codes *all, obv_drawing *room)
+{
+    for (size_t i = 0; i < all->badge_count; i++) {
+        const obv_printed *badge = &all->badges[i];
+        *room = (obv_drawing){0};
+        if (!obv_code_arrange(call, badge, room)) {
+            return false;
+        }
+        if (!obv_read_back(call, room, badge->texts, badge->count)) {
+            return obv_print_unreadable(call, badge);
+        }
+    }
+    return true;
 }
 
 bool
@@ -375,9 +390,5 @@ obv_cv_command(obv_call *call)
         !compose(call, all, page) || !obv_draw_pdf(call, page, &pdf)) {
         return false;
     }
-    if (all->text_count > 0 &&
-        !obv_read_back(call, page, all->texts, all->text_count)) {
-        return obv_print_unreadable(call, &all->badges[0]);
-    }
-    return obv_file_write(call, out, pdf);
+    return can_be_read(call, all, page) && obv_file_write(call, out, pdf);
 }

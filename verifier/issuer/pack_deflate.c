@@ -109,7 +109,7 @@ obv_pack_deflate(obv_call *call, obv_slice dictionary, obv_slice text,
     }
     ret->len = SIZE_MAX;
     for (size_t i = 0; i < COUNT(strategies); i++) {
-        for (int memory = 1; memory <= 9; memory++) {
+        for (int memory = 7; memory <= 9; memory++) {
             obv_slice tried;
             if (!deflate_as(call, dictionary, text, strategies[i], memory,
                             &tried)) {

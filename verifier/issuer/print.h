@@ -31,6 +31,9 @@ typedef struct obv_modules {
 /* ISO/IEC 18004, 9.1 asks for it: four modules on each side stay white. */
 #define OBV_QUIET_ZONE 4
 
+/* Characters of the largest code of level M, version 40 (table 7). */
+#define OBV_LARGEST_CODE 3391
+
 /*
  * The smallest code of level M that holds a text of the alphanumeric mode
  * (0-9 A-Z space $ % * + - . / :).  OBV_LIMIT: not even the largest does;
@@ -154,5 +157,9 @@ double obv_code_height(const obv_printed *badge);
 /* There: the code, the holder, the number, and which part it is. */
 bool obv_code_add(obv_call *call, obv_drawing *drawing,
                   const obv_printed *badge, size_t index, double x, double y);
+/* All codes of a badge in rows, in the order of reading, on paper of their
+   own: `drawing` is empty before. */
+bool obv_code_arrange(obv_call *call, const obv_printed *badge,
+                      obv_drawing *drawing);
 
 #endif

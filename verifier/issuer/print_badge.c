@@ -43,6 +43,16 @@ only_text(obv_call *call, const char *path, const char *name, obv_slice *ret)
 }
 
 static bool
+is_hosted(const obv_credential *c)
+{
+    const obv_proof *p = c->proofs;
+    while (p != NULL && p->kind == OBV_PROOF_HOSTED) {
+        p = p->next;
+    }
+    return c->fault_count == 0 && p == NULL;
+}
+
+static bool
 read_credential(obv_call *call, const char *name, obv_slice text,
                 const obv_credential **ret)
 {
@@ -53,7 +63,7 @@ read_credential(obv_call *call, const char *name, obv_slice text,
     if (status != OBV_OK) {
         return obv_refuse(call, "'%s': %s", name, obv_status_name(status));
     }
-    if (read == NULL && why.reason == OBV_REASON_HOSTED) {
+    if (read == NULL ? why.reason == OBV_REASON_HOSTED : is_hosted(read)) {
         obv_say_refused(call, "'%s' is a hosted badge: nothing signs it", name);
         obv_hint("any program makes a code of its address");
         return false;
@@ -190,36 +200,6 @@ count_codes(obv_call *call, size_t *ret)
     return true;
 }
 
-/* Into just so many codes: what a part needs besides its share of the whole is
-   known to pack.c, so its length is tried, from a little too long on. */
-static bool
-pack(obv_call *call, obv_slice text, const obv_catalogue_entry *entry,
-     obv_printed *badge)
-{
-    obv_pack_wish wish = {.entry = entry == NULL ? NULL : entry->document};
-    obv_packed *packed = obv_arena_alloc(call->arena, 1, sizeof(*packed));
-    if (packed == NULL) {
-        return obv_no_memory(call);
-    }
-    if (!obv_pack(call, text, &wish, packed)) {
-        return false;
-    }
-    wish.most = packed->texts[0].len / badge->count + PART_HEAD;
-    for (int tries = 0; packed->count < badge->count && tries < PART_TRIES;
-         tries++) {
-        if (!obv_pack(call, text, &wish, packed)) {
-            return false;
-        }
-        wish.most--;
-    }
-    if (packed->count != badge->count) {
-        return obv_refuse(call, "'%s' does not fill %zu codes", badge->name,
-                          badge->count);
-    }
-    memcpy(badge->texts, packed->texts, sizeof(badge->texts));
-    return true;
-}
-
 /* What would help where a code is too small; `module`: that is not. */
 static bool
 hint(obv_call *call, const obv_printed *badge, double module)
@@ -245,19 +225,64 @@ obv_print_unreadable(obv_call *call, const obv_printed *badge)
            hint(call, badge, badge->module * LARGER);
 }
 
+/* Into just so many codes: what a part needs besides its share of the whole is
+   known to pack.c, so its length is tried, from a little too long on. */
+static bool
+split(obv_call *call, obv_slice text, obv_pack_wish *wish, obv_printed *badge,
+      obv_packed *packed)
+{
+    wish->most = packed->frame * 3 / 2 / badge->count + PART_HEAD;
+    for (int tries = 0; packed->count < badge->count && tries < PART_TRIES;
+         tries++) {
+        if (!obv_pack(call, text, wish, packed)) {
+            return false;
+        }
+        wish->most--;
+    }
+    return packed->count == badge->count ||
+           obv_refuse(call, "'%s' does not fill %zu codes", badge->name,
+                      badge->count);
+}
+
+static bool
+pack(obv_call *call, obv_slice text, const obv_catalogue_entry *entry,
+     obv_printed *badge)
+{
+    obv_pack_wish wish = {
+        .entry = entry == NULL ? NULL : entry->document,
+        .most = OBV_LARGEST_CODE,
+    };
+    obv_packed *packed = obv_arena_alloc(call->arena, 1, sizeof(*packed));
+    if (packed == NULL) {
+        return obv_no_memory(call);
+    }
+    if (!obv_pack(call, text, &wish, packed)) {
+        return false;
+    }
+    if (packed->count > badge->count) {
+        obv_say_refused(call, "'%s' is too large for %zu %s", badge->name,
+                        badge->count, badge->count == 1 ? "code" : "codes");
+        return hint(call, badge, 0);
+    }
+    if (packed->count < badge->count &&
+        !split(call, text, &wish, badge, packed)) {
+        return false;
+    }
+    memcpy(badge->texts, packed->texts, sizeof(badge->texts));
+    return true;
+}
+
 static bool
 encode(obv_call *call, obv_printed *badge)
 {
     for (size_t i = 0; i < badge->count; i++) {
         obv_status status =
             obv_qr_encode(badge->texts[i], call->arena, &badge->codes[i]);
-        if (status == OBV_NO_MEMORY) {
-            return obv_no_memory(call);
-        }
         if (status != OBV_OK) {
-            obv_say_refused(call, "'%s' is too large for %zu %s", badge->name,
-                            badge->count, badge->count == 1 ? "code" : "codes");
-            return hint(call, badge, 0);
+            return status == OBV_NO_MEMORY
+                       ? obv_no_memory(call)
+                       : obv_fail(call, "what was packed fits no code: a fault "
+                                        "of this program");
         }
         if (badge->codes[i].size > badge->size) {
             badge->size = badge->codes[i].size;

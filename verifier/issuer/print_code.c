@@ -21,6 +21,7 @@
 #define NUMBER_SIZE 2.2
 #define CAPTION_GAP 0.6
 #define CAPTION_END 1.0
+#define IN_A_ROW 3
 
 static obv_mark
 holder_mark(const obv_printed *badge)
@@ -116,4 +117,23 @@ obv_code_add(obv_call *call, obv_drawing *drawing, const obv_printed *badge,
            (badge->holder.len == 0 || obv_draw_add(call, drawing, &holder)) &&
            obv_draw_add(call, drawing, &number) &&
            (badge->count == 1 || obv_draw_add(call, drawing, &part));
+}
+
+bool
+obv_code_arrange(obv_call *call, const obv_printed *badge, obv_drawing *drawing)
+{
+    double width = obv_code_width(badge), height = obv_code_height(badge);
+    size_t across = badge->count < IN_A_ROW ? badge->count : IN_A_ROW;
+    size_t rows = (badge->count + across - 1) / across;
+    drawing->title = "Open Badge";
+    drawing->width = width * (double)across;
+    drawing->height = height * (double)rows;
+    for (size_t i = 0; i < badge->count; i++) {
+        size_t column = i % across, row = i / across;
+        if (!obv_code_add(call, drawing, badge, i, width * (double)column,
+                          height * (double)row)) {
+            return false;
+        }
+    }
+    return true;
 }

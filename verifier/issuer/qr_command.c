@@ -7,7 +7,6 @@
 
 /* Dots of the printer that a picture is made for. */
 #define PRINTER_PER_MM (600 / 25.4)
-#define IN_A_ROW 3
 
 /* ---- What comes out ---------------------------------------------------------
  */
@@ -81,26 +80,6 @@ find_kind(obv_call *call, const char *out, const struct kind **ret)
 /* ---- The picture ------------------------------------------------------------
  */
 
-/* Its codes in rows, in the order of reading. */
-static bool
-arrange(obv_call *call, const obv_printed *badge, obv_drawing *drawing)
-{
-    double width = obv_code_width(badge), height = obv_code_height(badge);
-    size_t across = badge->count < IN_A_ROW ? badge->count : IN_A_ROW;
-    size_t rows = (badge->count + across - 1) / across;
-    drawing->title = "Open Badge";
-    drawing->width = width * (double)across;
-    drawing->height = height * (double)rows;
-    for (size_t i = 0; i < badge->count; i++) {
-        size_t column = i % across, row = i / across;
-        if (!obv_code_add(call, drawing, badge, i, width * (double)column,
-                          height * (double)row)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool
 choose_name(obv_call *call, obv_printed *badge)
 {
@@ -129,7 +108,7 @@ obv_qr_command(obv_call *call)
     if (!find_kind(call, out, &kind) || !obv_print_may_write(call, out) ||
         !obv_file_differs(call, call->operands[0], out) ||
         !obv_print_badge(call, call->operands[0], true, badge) ||
-        !choose_name(call, badge) || !arrange(call, badge, drawing) ||
+        !choose_name(call, badge) || !obv_code_arrange(call, badge, drawing) ||
         !kind->make(call, drawing, badge->module, &bytes)) {
         return false;
     }

@@ -86,7 +86,8 @@ put_usual(obv_slice entry, obv_buffer *b)
            (c.ptr[0] == '{' || c.ptr[0] == ',')) {
         members[count++] = take_member(&rest);
     }
-    if (!obv_slice_is(rest, "") || count == 0 || c.ptr[0] != '}') {
+    if (!obv_slice_is(rest, "") || count == 0 || members[0].len == 0 ||
+        c.ptr[0] != '}') {
         obv_put(b, entry);
         return;
     }

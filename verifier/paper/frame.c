@@ -67,7 +67,8 @@ read_head(obv_slice bytes, frame *f, obv_reason *why)
     f->id.len = 0;
     if ((first.ptr[0] & OBV_OB1_PART) != 0 ||
         (f->codec == 1 && !obv_take(&bytes, OBV_OB1_ID, &f->id)) ||
-        !take_length(&bytes, &f->header) || !take_length(&bytes, &f->payload)) {
+        !take_length(&bytes, &f->header) || !take_length(&bytes, &f->payload) ||
+        f->payload == 0) {
         return refuse(OBV_MALFORMED, OBV_REASON_CODE_MALFORMED, why);
     }
     if (f->header + f->payload > OBV_MAX_UNPACKED) {
@@ -162,6 +163,14 @@ rebuild(const frame *f, obv_slice text, obv_arena *arena, obv_slice *ret)
                : OBV_MALFORMED;
 }
 
+/* Words for which there was no memory look like words that are no items.  No
+   step asks for so much at once: what can still be had was never lacking. */
+static bool
+had_memory(obv_arena *arena)
+{
+    return obv_arena_alloc(arena, 4, OBV_MAX_UNPACKED) != NULL;
+}
+
 obv_status
 obv_ob1_unpack(obv_slice bytes, const obv_catalogue *catalogue,
                obv_arena *arena, obv_slice *ret, obv_reason *why)
@@ -177,6 +186,9 @@ obv_ob1_unpack(obv_slice bytes, const obv_catalogue *catalogue,
     }
     if (status == OBV_OK) {
         status = rebuild(&f, text, arena, ret);
+    }
+    if (status == OBV_MALFORMED && !had_memory(arena)) {
+        status = OBV_NO_MEMORY;
     }
     *why = status == OBV_OK          ? OBV_REASON_NONE
            : status == OBV_MALFORMED ? OBV_REASON_CODE_MALFORMED

@@ -161,21 +161,24 @@ obv_status obv_paper_open(const obv_found *found,
 
 /* ---- Scanners that type (keyboard.c) ------------------------------------ */
 
-/* One key of the table: what a layout types for it. */
+/* What a scanner meant by what it typed. */
 typedef struct obv_repair {
     obv_slice text;       /* as the code says it */
-    const char *scanner;  /* "US", ...: what the scanner is set to */
-    const char *computer; /* "FR", ...: what the computer is set to */
+    obv_ob1 code;         /* ... and what that is */
+    obv_slice rest;       /* what was typed behind it: nothing, or more codes */
+    const char *scanner;  /* "QWERTY US": what the scanner is set to */
+    const char *computer; /* "AZERTY FR": what the computer is set to */
     bool caps_lock;
     bool repaired; /* false: it came as it should */
 } obv_repair;
 
 /*
- * What a scanner typed -> what the code says, without prefix and suffix.
- * Tries, for each pair of layouts and for Caps Lock, what would have been
- * typed; takes the one whose CRC-32 holds.  OBV_NOT_FOUND: none does
+ * What a scanner typed -> what the first code in it says, without what stands
+ * around it.  Tries, for each pair of layouts and for Caps Lock, what would
+ * have been typed; takes the one whose CRC-32 holds.  OBV_NOT_FOUND: none does
  * (*why: KEYBOARD where it looks garbled by a layout, CODE_DAMAGED where it
- * came ungarbled, OTHER_CODE where it is no code of ours).
+ * came ungarbled, OTHER_CODE where it is no code of ours); OBV_LIMIT above
+ * OBV_MAX_TYPED.
  */
 obv_status obv_keyboard_repair(obv_slice typed, obv_arena *arena,
                                obv_repair *ret, obv_reason *why);

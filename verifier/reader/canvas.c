@@ -121,6 +121,7 @@ put_sums(obv_canvas *c, uint32_t y, uint32_t rows)
     uint8_t *to = place(c, 0, y);
     for (uint32_t x = 0; x < c->kept; x++) {
         uint32_t left = c->width - x * c->times;
+        assert(left > 0);
         uint32_t count = rows * (left < c->times ? left : c->times);
         to[(ptrdiff_t)x * c->right] = (uint8_t)(c->sums[x] / count);
     }

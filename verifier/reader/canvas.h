@@ -53,8 +53,7 @@ void obv_grey_row(const uint8_t *from, unsigned samples, size_t count,
 /* ---- What a row of the table has besides its opener -------------------------
  */
 
-/* Pictures of a TIFF, up to one more than OBV_MAX_PAGES; up to where they begin
-   again, where they lead in a circle. */
+/* Pictures of a TIFF; where they lead in a circle, at least each of them. */
 uint32_t obv_tiff_count(obv_slice file);
 void obv_heic_warm_up(void);
 

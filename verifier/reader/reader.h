@@ -41,8 +41,9 @@ typedef struct obv_sheet {
 /*
  * Looks for codes, from cheap to dear, until nothing that looks like one is
  * left unread or `deadline` (milliseconds of the monotonic clock) has come, and
- * adds what it reads to `found`, each code once.  OBV_LIMIT: the deadline came,
- * or `found` is full; what was found stands.
+ * adds what it reads to `found`, each code once.  On a busy machine, the time
+ * until then is what may be computed, and may last three times as long.
+ * OBV_LIMIT: the deadline came, or `found` is full; what was found stands.
  */
 obv_status obv_search(const obv_sheet *sheet, int64_t deadline,
                       obv_arena *arena, obv_found *found);

@@ -37,6 +37,9 @@
 /* Ways in which what does not look like a code is tried all the same. */
 #define FIRST_WAYS 3
 
+/* How many times longer a search may last than it computes. */
+#define PATIENCE 3
+
 /* A scale that is nearly 1 is left out: it would only blur. */
 #define NEARLY 0.15f
 
@@ -66,7 +69,8 @@ static const struct attempt {
 
 typedef struct search {
     const obv_sheet *sheet;
-    int64_t deadline;
+    int64_t work_end;   /* on the clock of what we compute */
+    int64_t deadline;   /* on that of the world */
     obv_arena *arena;   /* what is kept */
     obv_arena *scratch; /* what one attempt needs */
     obv_spots spots;
@@ -81,18 +85,35 @@ typedef struct view {
     float module;   /* its pixels of one module; 0: not known */
 } view;
 
+static int64_t
+milliseconds_of(clockid_t clock)
+{
+    struct timespec now = {0};
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 int64_t
 obv_milliseconds(void)
 {
-    struct timespec now = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return milliseconds_of(CLOCK_MONOTONIC);
+}
+
+/* Time that others take on a busy machine is not ours: else a pile of files
+   would be read worse than each of them alone. */
+static void
+start_clock(search *s, int64_t deadline)
+{
+    int64_t budget = deadline - obv_milliseconds();
+    s->work_end = milliseconds_of(CLOCK_PROCESS_CPUTIME_ID) + budget;
+    s->deadline = deadline + (budget > 0 ? (PATIENCE - 1) * budget : 0);
 }
 
 static bool
 is_late(const search *s)
 {
-    return obv_milliseconds() >= s->deadline;
+    return milliseconds_of(CLOCK_PROCESS_CPUTIME_ID) >= s->work_end ||
+           obv_milliseconds() >= s->deadline;
 }
 
 /* ---- Looking once ---------------------------------------------------------
@@ -384,7 +405,7 @@ obv_search(const obv_sheet *sheet, int64_t deadline, obv_arena *arena,
         return OBV_NO_MEMORY;
     }
     s->sheet = sheet;
-    s->deadline = deadline;
+    start_clock(s, deadline);
     s->arena = arena;
     s->scratch = scratch;
     obv_status searched = find_all(s, found);

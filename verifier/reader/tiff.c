@@ -47,41 +47,59 @@ number(obv_slice file, size_t at, size_t len)
     return n;
 }
 
+/* On the way from one directory to the next. */
+typedef struct step {
+    uint32_t at;     /* 0: there is none */
+    uint32_t number; /* of the directory there, from 0 */
+    uint32_t mark;   /* where we were at steps 1, 2, 4, 8 ... */
+    bool circle;     /* ... and have come back to: then `at` is 0 */
+} step;
+
 /*
  * tiff      ::= ("II*" 0 | "MM" 0 "*") offset:u32 ... directory*
  * directory ::= count:u16 entry:byte[12][count] next:u32
- *
- * The place of a directory; OBV_NOT_FOUND behind the last, OBV_MALFORMED where
- * they lead in a circle: then some step comes back to a mark that is set at
- * steps 1, 2, 4, 8 ...
  */
+static step
+first_step(obv_slice file)
+{
+    return (step){.at = number(file, 4, 4)};
+}
+
+static void
+next_step(obv_slice file, step *s)
+{
+    if ((s->number & (s->number - 1)) == 0) {
+        s->mark = s->at;
+    }
+    s->number++;
+    s->at = number(file,
+                   (size_t)s->at + 2 + 12 * (size_t)number(file, s->at, 2), 4);
+    if (s->at == s->mark && s->at != 0) {
+        s->circle = true;
+        s->at = 0;
+    }
+}
+
+/* OBV_NOT_FOUND behind the last; OBV_MALFORMED where they lead in a circle. */
 static obv_status
 find_directory(obv_slice file, uint32_t index, uint32_t *ret)
 {
-    uint32_t at = number(file, 4, 4), mark = 0;
-    for (uint32_t step = 0; step < index && at != 0; step++) {
-        if ((step & (step - 1)) == 0) {
-            mark = at;
-        }
-        size_t count = number(file, at, 2);
-        at = number(file, at + 2 + 12 * count, 4);
-        if (at == mark && at != 0) {
-            return OBV_MALFORMED;
-        }
+    step s = first_step(file);
+    while (s.at != 0 && s.number < index) {
+        next_step(file, &s);
     }
-    *ret = at;
-    return at == 0 ? OBV_NOT_FOUND : OBV_OK;
+    *ret = s.at;
+    return s.at != 0 ? OBV_OK : s.circle ? OBV_MALFORMED : OBV_NOT_FOUND;
 }
 
 uint32_t
 obv_tiff_count(obv_slice file)
 {
-    uint32_t count = 0, at;
-    while (count <= OBV_MAX_PAGES &&
-           find_directory(file, count, &at) == OBV_OK) {
-        count++;
+    step s = first_step(file);
+    while (s.at != 0) {
+        next_step(file, &s);
     }
-    return count;
+    return s.number;
 }
 
 /* ---- What libtiff calls -------------------------------------------------- */
@@ -295,7 +313,7 @@ spread(const reader *r, const uint8_t *row, const uint8_t scale[256])
     unsigned mask = (1u << r->bits) - 1;
     for (uint32_t x = 0; x < r->width; x++) {
         size_t bit = (size_t)x * r->bits;
-        unsigned value = row[bit / 8] >> (8 - r->bits - bit % 8);
+        unsigned value = (unsigned)row[bit / 8] >> (8 - r->bits - bit % 8);
         r->grey[x] = scale[value & mask];
     }
 }

@@ -69,7 +69,8 @@ find_exif(obv_slice file)
 static uint8_t
 stretched(uint8_t y)
 {
-    return y <= 16 ? 0 : y >= 235 ? 255 : (uint8_t)((y - 16) * 255 / 219);
+    unsigned above = y <= 16 ? 0 : y - 16u;
+    return (uint8_t)(above >= 219 ? 255 : above * 255 / 219);
 }
 
 static void
@@ -81,8 +82,10 @@ fill(obv_canvas *canvas, const WebPYUVABuffer *planes, uint8_t *row)
             planes->a == NULL ? NULL
                               : planes->a + (ptrdiff_t)y * planes->a_stride;
         for (uint32_t x = 0; x < canvas->width; x++) {
-            uint8_t pixel[2] = {stretched(grey[x]),
-                                alpha == NULL ? 255 : alpha[x]};
+            uint8_t pixel[2] = {stretched(grey[x]), 255};
+            if (alpha != NULL) {
+                pixel[1] = alpha[x];
+            }
             obv_grey_row(pixel, 2, 1, row + x);
         }
         obv_canvas_row(canvas, y, row);

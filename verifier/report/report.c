@@ -8,9 +8,10 @@ typedef struct format {
 } format;
 
 static const format formats[] = {
-    {"text", obv_report_text}, {"json", obv_report_json},
-    {"csv", obv_report_csv},   {"csv-head", obv_report_csv_head},
-    {"line", obv_report_line}, {"cells", obv_report_cells},
+    {"text", obv_report_text},         {"brief", obv_report_brief},
+    {"json", obv_report_json},         {"csv", obv_report_csv},
+    {"csv-head", obv_report_csv_head}, {"line", obv_report_line},
+    {"cells", obv_report_cells},
 };
 
 static const format *

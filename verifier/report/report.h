@@ -18,6 +18,7 @@ obv_status obv_report_make(const char *format, const obv_page *page,
                            obv_arena *arena, obv_slice *ret);
 
 obv_status obv_report_text(const obv_page *page, obv_buffer *out);
+obv_status obv_report_brief(const obv_page *page, obv_buffer *out);
 obv_status obv_report_json(const obv_page *page, obv_buffer *out);
 obv_status obv_report_csv(const obv_page *page, obv_buffer *out);
 obv_status obv_report_csv_head(const obv_page *page, obv_buffer *out);

@@ -418,6 +418,26 @@ tell_file(obv_sheet *s)
     obv_sheet_blank(s);
 }
 
+/* The head of it: for a pile of codes, one after the other. */
+static void
+tell_head(obv_sheet *s)
+{
+    obv_voice *v = &s->voice;
+    const obv_verdict *verdict = v->page->verdict;
+    const obv_badge *badge =
+        verdict->badge >= 0 ? &verdict->badges[verdict->badge] : NULL;
+    obv_subject subject = obv_subject_of(v, badge);
+    tell_top(s);
+    tell_word(s, &subject);
+    if (count_badges(verdict) > 1) {
+        tell_index(s);
+    }
+    if (subject.word != OBV_WORD_RECOGNISED) {
+        obv_sheet_body(s, OBV_PLAIN, obv_say_advice(v, &subject));
+    }
+    obv_sheet_blank(s);
+}
+
 static size_t
 sheet_width(unsigned asked)
 {
@@ -428,8 +448,8 @@ sheet_width(unsigned asked)
     return width > OBV_MAX_WIDTH ? OBV_MAX_WIDTH : width;
 }
 
-obv_status
-obv_report_text(const obv_page *page, obv_buffer *out)
+static obv_status
+print_sheet(const obv_page *page, obv_buffer *out, void (*tell)(obv_sheet *))
 {
     obv_sheet s = {
         .voice = {page, out->arena, false},
@@ -437,6 +457,18 @@ obv_report_text(const obv_page *page, obv_buffer *out)
         .width = sheet_width(page->width),
         .colour = page->colour,
     };
-    tell_file(&s);
+    tell(&s);
     return s.voice.failed || out->failed ? OBV_NO_MEMORY : OBV_OK;
+}
+
+obv_status
+obv_report_text(const obv_page *page, obv_buffer *out)
+{
+    return print_sheet(page, out, tell_file);
+}
+
+obv_status
+obv_report_brief(const obv_page *page, obv_buffer *out)
+{
+    return print_sheet(page, out, tell_head);
 }
