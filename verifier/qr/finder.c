@@ -246,12 +246,6 @@ obv_qr_find(const obv_pyramid *pyramid, obv_finders *dark, obv_finders *light)
             search_level(&s, &pyramid->levels[i]);
         }
     }
-    for (size_t i = 0; i < COUNT(s.found); i++) {
-        if (s.found[i] != NULL) {
-            qsort(s.found[i]->items, s.found[i]->count, sizeof(obv_finder),
-                  by_row);
-        }
-    }
 }
 
 obv_status
@@ -265,6 +259,7 @@ obv_qr_finders(const obv_grey *picture, bool inverted, obv_arena *arena,
     }
     TRY(obv_qr_pyramid(picture, arena, pyramid));
     obv_qr_find(pyramid, inverted ? NULL : found, inverted ? found : NULL);
+    qsort(found->items, found->count, sizeof(*found->items), by_row);
     *ret = found->items;
     *count = found->count;
     return OBV_OK;

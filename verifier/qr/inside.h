@@ -19,8 +19,13 @@ typedef struct obv_ink {
     uint8_t *cuts;
 } obv_ink;
 
+/* Halfway between the darkest and the lightest around, which sees small marks;
+   or the mean around, for which spots of light and dirt matter less. */
+typedef enum obv_cutting { OBV_CUT_HALFWAY, OBV_CUT_MEAN } obv_cutting;
+
 /* Not inverted: that is for the caller to say. */
-obv_status obv_ink_of(const obv_grey *grey, obv_arena *arena, obv_ink *ret);
+obv_status obv_ink_of(const obv_grey *grey, obv_cutting how, obv_arena *arena,
+                      obv_ink *ret);
 
 static inline int
 obv_pixel(const obv_grey *grey, uint32_t x, uint32_t y)
@@ -49,6 +54,10 @@ typedef struct obv_pyramid {
     obv_ink levels[OBV_MAX_LEVELS];
 } obv_pyramid;
 
+/* Other thresholds for the same pictures. */
+obv_status obv_qr_cut_again(obv_pyramid *pyramid, obv_cutting how,
+                            obv_arena *arena);
+
 obv_status obv_qr_pyramid(const obv_grey *picture, obv_arena *arena,
                           obv_pyramid *ret);
 
@@ -61,7 +70,7 @@ typedef struct obv_finders {
 } obv_finders;
 
 /* Both kinds in one go: dark on light, and light on dark; NULL: not wanted.
-   In pixels of the first level. */
+   In pixels of the first level; what is there already stays. */
 void obv_qr_find(const obv_pyramid *pyramid, obv_finders *dark,
                  obv_finders *light);
 
@@ -201,6 +210,18 @@ obv_grey_at(const obv_grey *grey, obv_point p)
     float lower = (float)at[below] + fx * (float)(at[below + next] - at[below]);
     return upper + fy * (lower - upper);
 }
+
+/* ---- Finders that were not seen (seek.c) -----------------------------------
+ */
+
+/* One module to the right and one down, in pixels. */
+typedef struct obv_axes {
+    obv_point right, down;
+} obv_axes;
+
+/* The best likeness of a finder within `reach` modules; 0: there is none. */
+float obv_qr_seek(const obv_ink *ink, obv_point expected, const obv_axes *axes,
+                  float reach, obv_quad *ret);
 
 /* ---- The size of a symbol (size.c) -----------------------------------------
  */

@@ -26,23 +26,18 @@ node_at(const obv_sheet_fit *fit, unsigned node)
                        (float)fit->at[node / fit->count] + 0.5f};
 }
 
-/* One module to the right and one down, in pixels. */
-typedef struct axes {
-    obv_point right, down;
-} axes;
-
-static axes
+static obv_axes
 axes_at(const obv_plane *plane, obv_point at)
 {
     obv_point l = obv_plane_at(plane, at.x - 0.5f, at.y);
     obv_point r = obv_plane_at(plane, at.x + 0.5f, at.y);
     obv_point t = obv_plane_at(plane, at.x, at.y - 0.5f);
     obv_point b = obv_plane_at(plane, at.x, at.y + 0.5f);
-    return (axes){{r.x - l.x, r.y - l.y}, {b.x - t.x, b.y - t.y}};
+    return (obv_axes){{r.x - l.x, r.y - l.y}, {b.x - t.x, b.y - t.y}};
 }
 
 static obv_point
-step(obv_point from, const axes *a, float x, float y)
+step(obv_point from, const obv_axes *a, float x, float y)
 {
     return (obv_point){from.x + x * a->right.x + y * a->down.x,
                        from.y + x * a->right.y + y * a->down.y};
@@ -50,7 +45,7 @@ step(obv_point from, const axes *a, float x, float y)
 
 /* Correlation of 5 x 5 modules with ink, paper, ink. */
 static float
-likeness(const obv_ink *ink, obv_point middle, const axes *a)
+likeness(const obv_ink *ink, obv_point middle, const obv_axes *a)
 {
     float sum = 0, squares = 0, with = 0;
     for (int y = -2; y <= 2; y++) {
@@ -72,7 +67,7 @@ likeness(const obv_ink *ink, obv_point middle, const axes *a)
 
 /* The best place within `reach` modules; what is nearer is likelier. */
 static float
-look_around(const obv_ink *ink, const axes *a, float reach, float stride,
+look_around(const obv_ink *ink, const obv_axes *a, float reach, float stride,
             float farther, obv_point *place)
 {
     obv_point best_at = *place;
@@ -126,7 +121,7 @@ find_node(finding *f, unsigned node)
     obv_point at = node_at(fit, node), off = expect(f, node, &far);
     obv_point flat = obv_plane_at(&fit->plane, at.x, at.y);
     obv_point p = {flat.x + off.x, flat.y + off.y};
-    axes a = axes_at(&fit->plane, at);
+    obv_axes a = axes_at(&fit->plane, at);
     float reach = 1 + 0.06f * far;
     reach = reach < 4 ? reach : 4;
     (void)look_around(f->ink, &a, reach, 0.5f, 0.06f, &p);

@@ -104,42 +104,173 @@ order(const obv_finders *finders, const obv_group *group,
     }
 }
 
-static bool
-read_group(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
+/* A part of the pyramid in which modules have a fair size. */
+typedef struct view {
+    obv_ink ink;
+    float scale;
+} view;
+
+static view
+view_for(const reading *r, bool inverted, float module)
 {
-    const obv_finder *f[3];
-    order(&r->finders[inverted], group, f);
-    float module = (f[0]->module + f[1]->module + f[2]->module) / 3, scale = 1;
     size_t level = 0;
-    while (module / scale > LARGE_MODULE && level + 1 < r->pyramid.count) {
+    view v = {.scale = 1};
+    while (module / v.scale > LARGE_MODULE && level + 1 < r->pyramid.count) {
         level++;
-        scale *= 2;
+        v.scale *= 2;
     }
-    obv_ink ink = r->pyramid.levels[level];
-    ink.inverted = inverted;
-    obv_point o = f[0]->centre, a = f[1]->centre, b = f[2]->centre;
-    obv_point right = {a.x - o.x, a.y - o.y}, down = {b.x - o.x, b.y - o.y};
-    obv_frame frame;
-    for (unsigned i = 0; i < 3; i++) {
-        obv_outline outline;
-        obv_point centre = {f[i]->centre.x / scale, f[i]->centre.y / scale};
-        obv_qr_outline(&ink, centre, f[i]->module / scale, &outline);
-        obv_qr_quad(&outline, right, down, &frame.quads[i]);
-    }
+    v.ink = r->pyramid.levels[level];
+    v.ink.inverted = inverted;
+    return v;
+}
+
+static bool
+read_frame(reading *r, const view *v, const obv_frame *frame, obv_symbol *ret)
+{
     obv_guess guesses[OBV_MAX_GUESSES];
-    size_t count = obv_qr_sizes(&ink, &frame, guesses);
-    for (size_t i = 0; i < count; i++) {
-        if (guesses[i].score < LEAST_TIMING) {
-            break;
-        }
+    size_t count = obv_qr_sizes(&v->ink, frame, guesses);
+    for (size_t i = 0; i < count && guesses[i].score >= LEAST_TIMING; i++) {
         obv_sheet_fit fit;
-        obv_qr_fit(&ink, &frame, &guesses[i], &fit);
-        if (read_modules(r, &ink, &fit, ret)) {
-            set_corners(&fit, scale, ret);
+        obv_qr_fit(&v->ink, frame, &guesses[i], &fit);
+        if (read_modules(r, &v->ink, &fit, ret)) {
+            set_corners(&fit, v->scale, ret);
             return true;
         }
     }
     return false;
+}
+
+static void
+outline(const view *v, const obv_finder *f, obv_outline *ret)
+{
+    obv_point centre = {f->centre.x / v->scale, f->centre.y / v->scale};
+    obv_qr_outline(&v->ink, centre, f->module / v->scale, ret);
+}
+
+static bool
+read_three(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
+{
+    const obv_finder *f[3];
+    order(&r->finders[inverted], group, f);
+    view v =
+        view_for(r, inverted, (f[0]->module + f[1]->module + f[2]->module) / 3);
+    obv_point o = f[0]->centre, a = f[1]->centre, b = f[2]->centre;
+    obv_point right = {a.x - o.x, a.y - o.y}, down = {b.x - o.x, b.y - o.y};
+    obv_frame frame;
+    for (unsigned i = 0; i < 3; i++) {
+        obv_outline lines;
+        outline(&v, f[i], &lines);
+        obv_qr_quad(&lines, right, down, &frame.quads[i]);
+    }
+    return read_frame(r, &v, &frame, ret);
+}
+
+static obv_axes
+axes_of(const obv_quad *q)
+{
+    const obv_point *c = q->corners;
+    return (obv_axes){{(c[1].x + c[2].x - c[0].x - c[3].x) / 14,
+                       (c[1].y + c[2].y - c[0].y - c[3].y) / 14},
+                      {(c[3].x + c[2].x - c[0].x - c[1].x) / 14,
+                       (c[3].y + c[2].y - c[0].y - c[1].y) / 14}};
+}
+
+static obv_point
+shift(obv_point from, obv_point way, float much)
+{
+    return (obv_point){from.x + much * way.x, from.y + much * way.y};
+}
+
+static obv_point
+way_to(obv_point from, obv_point to)
+{
+    return (obv_point){to.x - from.x, to.y - from.y};
+}
+
+/* Two finders that were seen. */
+typedef struct pair {
+    const view *v;
+    obv_outline outlines[2];
+} pair;
+
+/* Seeks the third finder around `third`; `corner` says which of the three is
+   between the others. */
+static bool
+read_with(reading *r, const pair *p, obv_point third, unsigned corner,
+          obv_symbol *ret)
+{
+    obv_point c[3] = {p->outlines[0].centre, p->outlines[1].centre, third};
+    unsigned a = (corner + 1) % 3, b = (corner + 2) % 3;
+    obv_point right = way_to(c[corner], c[a]), down = way_to(c[corner], c[b]);
+    if (right.x * down.y < right.y * down.x) { /* clockwise */
+        unsigned one = a;
+        obv_point way = right;
+        a = b;
+        b = one;
+        right = down;
+        down = way;
+    }
+    obv_quad quads[3];
+    obv_qr_quad(&p->outlines[0], right, down, &quads[0]);
+    obv_qr_quad(&p->outlines[1], right, down, &quads[1]);
+    obv_axes axes = axes_of(&quads[corner == 1 ? 1 : 0]);
+    float modules = hypotf(right.x, right.y) / p->outlines[0].module;
+    if (obv_qr_seek(&p->v->ink, third, &axes, 2 + 0.12f * modules, &quads[2]) <=
+        0) {
+        return false;
+    }
+    obv_frame frame = {{quads[corner], quads[a], quads[b]}};
+    return read_frame(r, p->v, &frame, ret);
+}
+
+/* The two are a side: the third may stand at either end, on either hand. */
+static bool
+read_side(reading *r, const pair *p, obv_symbol *ret)
+{
+    obv_point from = p->outlines[0].centre, to = p->outlines[1].centre;
+    obv_point way = way_to(from, to), beside = {-way.y, way.x};
+    for (unsigned i = 0; i < 4; i++) {
+        obv_quad q;
+        obv_qr_quad(&p->outlines[i / 2], way, beside, &q);
+        obv_axes a = axes_of(&q);
+        float modules = hypotf(way.x, way.y) / hypotf(a.right.x, a.right.y);
+        obv_point third =
+            shift(i < 2 ? from : to, a.down, i % 2 == 0 ? modules : -modules);
+        if (read_with(r, p, third, i / 2, ret)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The two are the ends of the diagonal: the third is on either hand. */
+static bool
+read_diagonal(reading *r, const pair *p, obv_symbol *ret)
+{
+    obv_point from = p->outlines[0].centre, to = p->outlines[1].centre;
+    obv_point way = way_to(from, to);
+    obv_point right = {way.x + way.y, way.y - way.x};
+    obv_point down = {way.x - way.y, way.x + way.y};
+    obv_quad q;
+    obv_qr_quad(&p->outlines[0], right, down, &q);
+    obv_axes a = axes_of(&q);
+    float det = a.right.x * a.down.y - a.right.y * a.down.x;
+    float across = (way.x * a.down.y - way.y * a.down.x) / det;
+    float along = (a.right.x * way.y - a.right.y * way.x) / det;
+    return read_with(r, p, shift(from, a.right, across), 2, ret) ||
+           read_with(r, p, shift(from, a.down, along), 2, ret);
+}
+
+static bool
+read_two(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
+{
+    const obv_finder *f[2] = {&r->finders[inverted].items[group->members[0]],
+                              &r->finders[inverted].items[group->members[1]]};
+    view v = view_for(r, inverted, (f[0]->module + f[1]->module) / 2);
+    pair p = {.v = &v};
+    outline(&v, f[0], &p.outlines[0]);
+    outline(&v, f[1], &p.outlines[1]);
+    return read_side(r, &p, ret) || read_diagonal(r, &p, ret);
 }
 
 /* Finders inside of what was read are none. */
@@ -158,11 +289,21 @@ take_inside(reading *r, const obv_finders *finders, const obv_symbol *symbol)
 }
 
 static void
-read_kind(reading *r, bool inverted)
+keep(reading *r, const obv_finders *finders, const obv_group *group,
+     unsigned members)
+{
+    const obv_symbol *read = &r->symbols->items[r->symbols->count++];
+    for (unsigned i = 0; i < members; i++) {
+        r->taken[group->members[i]] = true;
+    }
+    take_inside(r, finders, read);
+}
+
+static void
+read_threes(reading *r, bool inverted)
 {
     const obv_finders *finders = &r->finders[inverted];
     size_t count = obv_qr_threes(finders, r->groups);
-    memset(r->taken, 0, sizeof(r->taken));
     unsigned tries = 0;
     for (size_t i = 0; i < count && tries < MAX_TRIES; i++) {
         const uint16_t *m = r->groups[i].members;
@@ -170,13 +311,49 @@ read_kind(reading *r, bool inverted)
             r->symbols->count == OBV_MAX_SYMBOLS) {
             continue;
         }
-        obv_symbol *next = &r->symbols->items[r->symbols->count];
         tries++;
-        if (read_group(r, inverted, &r->groups[i], next)) {
-            r->symbols->count++;
-            r->taken[m[0]] = r->taken[m[1]] = r->taken[m[2]] = true;
-            take_inside(r, finders, next);
+        if (read_three(r, inverted, &r->groups[i],
+                       &r->symbols->items[r->symbols->count])) {
+            keep(r, finders, &r->groups[i], 3);
             tries = 0;
+        }
+    }
+}
+
+static void
+read_twos(reading *r, bool inverted)
+{
+    const obv_finders *finders = &r->finders[inverted];
+    size_t count = obv_qr_twos(finders, r->taken, r->groups);
+    for (size_t i = 0; i < count && i < MAX_TRIES; i++) {
+        const uint16_t *m = r->groups[i].members;
+        if (!r->taken[m[0]] && !r->taken[m[1]] &&
+            r->symbols->count < OBV_MAX_SYMBOLS &&
+            read_two(r, inverted, &r->groups[i],
+                     &r->symbols->items[r->symbols->count])) {
+            keep(r, finders, &r->groups[i], 2);
+        }
+    }
+}
+
+static void
+take_all_inside(reading *r, bool inverted)
+{
+    memset(r->taken, 0, sizeof(r->taken));
+    for (size_t i = 0; i < r->symbols->count; i++) {
+        take_inside(r, &r->finders[inverted], &r->symbols->items[i]);
+    }
+}
+
+static void
+read_kinds(reading *r, bool hard)
+{
+    obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
+    for (unsigned inverted = 0; inverted < 2; inverted++) {
+        take_all_inside(r, inverted);
+        read_threes(r, inverted);
+        if (hard) {
+            read_twos(r, inverted);
         }
     }
 }
@@ -185,7 +362,6 @@ obv_status
 obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
             obv_symbols *symbols)
 {
-    (void)hard;
     reading *r = obv_arena_alloc(arena, 1, sizeof(*r));
     if (r == NULL) {
         return OBV_NO_MEMORY;
@@ -193,8 +369,10 @@ obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
     r->arena = arena;
     r->symbols = symbols;
     TRY(obv_qr_pyramid(picture, arena, &r->pyramid));
-    obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
-    read_kind(r, false);
-    read_kind(r, true);
+    read_kinds(r, hard);
+    if (hard && symbols->count == 0) {
+        TRY(obv_qr_cut_again(&r->pyramid, OBV_CUT_MEAN, arena));
+        read_kinds(r, hard);
+    }
     return OBV_OK;
 }
