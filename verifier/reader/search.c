@@ -32,7 +32,7 @@
 /* Likeness of what may be a code, and of what is certainly one: codes that are
    read have 0.86 and more, a page of text once in a hundred 0.5. */
 #define LIKELY 0.5f
-#define CERTAIN 0.8f
+#define CERTAIN 0.85f
 
 /* Ways in which what does not look like a code is tried all the same. */
 #define FIRST_WAYS 3
