@@ -453,7 +453,7 @@ typedef struct obv_badge {
     X(EVENT,        "event")         /* iCalendar */                           \
     X(PLACE,        "place")         /* geo: */                                \
     X(PAYMENT,      "payment")       /* EPC, Swiss QR-bill */                  \
-    X(SECRET,       "secret")        /* otpauth: never shown */                \
+    X(SECRET,       "secret")        /* to sign in, to join: never shown */     \
     X(BINARY,       "binary")        /* no text */
 /* clang-format on */
 

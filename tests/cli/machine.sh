@@ -122,4 +122,22 @@ err_has "the system cannot read it" "and the message says why"
 run "$VERIFIER" check --keys '' "$T/good.jws"
 expect_exit 3 "no name is no folder"
 err_has "cannot use the trust list in ''" "and the message says so"
+# While it waits for a code that nobody scans.  What it is born with is the
+# shell's own.
+mkfifo "$T/held"
+exec 3<>"$T/held"
+"$VERIFIER" scan <&3 >/dev/null 2>&1 3<&- &
+waiting=$!
+kept=no
+for _ in $(seq 200); do
+    if grep -q '^Max core file size *0 *0 ' "/proc/$waiting/limits"; then
+        kept=yes
+        break
+    fi
+    sleep 0.1
+done
+kill "$waiting"
+wait "$waiting"
+exec 3<&-
+expect "however it ends, it leaves no core file" test "$kept" = yes
 finish

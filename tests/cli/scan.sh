@@ -112,7 +112,7 @@ out_has "Camille Martin" "and the set is still made whole"
 cp "$T/part1" "$T/in"
 scan
 expect_exit 2 "half a badge is undecided at the end"
-out_has "one of them is missing" "and says that the other is missing"
+out_has "they are not all here" "and says that the other is missing"
 
 # ---- The command line ------------------------------------------------------------
 
@@ -221,6 +221,40 @@ typed "raw
 key 03
 cooked"
 expect_exit 0 "and so does Ctrl-C"
+for key in 03 04 1a 1c; do
+    # shellcheck disable=SC2059 # a character by its number
+    printf "\\$(printf %o 0x$key)echo typed to the shell" >"$T/trap"
+    typed "raw
+type $T/trap
+key 0d
+wait no code of a badge
+slow $T/trap
+key 0d
+wait no code of a badge
+type $T/one
+key ${key}0d
+wait Recognised
+key 04
+cooked"
+    expect_exit 2 "the key $key in a code ends nothing, and types nothing"
+done
+typed "raw
+key 1c1c1c
+cooked"
+expect_exit 0 "a key that is held down ends it as well, without a core file"
+typed "raw
+key 1a
+stopped
+cooked
+signal CONT
+raw
+key 04
+cooked"
+expect_exit 0 "and Ctrl-Z suspends it"
+typed "raw
+signal QUIT
+cooked"
+expect_exit 0 "whatever asks it to end finds the terminal as it was"
 typed "raw
 signal TERM
 cooked"

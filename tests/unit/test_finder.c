@@ -166,6 +166,23 @@ a_picture_full_of_marks_stops_at_the_limit(void **state)
     CHECK(count <= OBV_MAX_REGIONS);
 }
 
+/* Rows of bars, each of which has to be looked at closer. */
+static void
+what_takes_long_does_not_hide_what_stands_below(void **state)
+{
+    (void)state;
+    memset(pixels, 255, sizeof(pixels));
+    for (unsigned y = 0; y < 355; y++) {
+        for (unsigned x = 0; x < SIDE; x++) {
+            if (mark((float)(x % 15) / 2 - 3.5f, 0)) {
+                pixels[y * SIDE + x] = 0;
+            }
+        }
+    }
+    draw_mark(370, 370, 1.7f, 0, 0, 255);
+    check_found(false, 370, 370, 1.7f);
+}
+
 static bool
 is_inside(const obv_region *r, float x, float y)
 {
@@ -235,6 +252,7 @@ main(void)
         cmocka_unit_test(what_is_nearly_a_mark_is_none),
         cmocka_unit_test(no_picture_is_too_small),
         cmocka_unit_test(a_picture_full_of_marks_stops_at_the_limit),
+        cmocka_unit_test(what_takes_long_does_not_hide_what_stands_below),
         cmocka_unit_test(three_marks_make_a_region_and_so_do_two),
         cmocka_unit_test(the_likeliest_region_comes_first),
         cmocka_unit_test(a_small_arena_is_said_to_be_full),

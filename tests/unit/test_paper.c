@@ -107,18 +107,69 @@ a_code_that_is_damaged_is_said_to_be_just_that(void **state)
 {
     (void)state;
     start();
-    obv_slice good = pack(JWS, 0).texts[0];
+    char badge[900];
+    make_badge(badge, sizeof(badge), 1);
+    obv_slice good = pack(badge, 0).texts[0];
     char *bad = obv_arena_text(arena, good);
+    CHECK(good.len / 2 > OBV_MIN_GARBLED);
     bad[good.len / 2] = bad[good.len / 2] == 'A' ? 'B' : 'A';
     add(bad);
-    add("OB1:");
-    add("OB1:abc");
+    bad[good.len / 2] = 'a';
+    add(bad);
+    bad[OBV_MIN_GARBLED] = 'a';
+    add(bad);
     open_all();
     CHECK_NUMBER(paper.text_count, 0);
     CHECK_NUMBER(paper.other_count, 3);
     for (uint32_t i = 0; i < 3; i++) {
         CHECK(is_left(i, OBV_REASON_CODE_DAMAGED, i));
     }
+}
+
+/* Beside a good badge, a damaged code would make the file undecided. */
+static void
+a_text_that_only_starts_like_a_code_is_a_text(void **state)
+{
+    (void)state;
+    start();
+    char badge[900];
+    make_badge(badge, sizeof(badge), 1);
+    char *hurt = obv_arena_text(arena, pack(badge, 0).texts[0]);
+    hurt[OBV_MIN_GARBLED - 1] = 'a';
+    const char *const texts[] = {"OB1:", "OB1:abc", "OB1: the first of three",
+                                 "OB1:ABC", hurt};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        add(texts[i]);
+    }
+    int32_t corners[4][2] = {{0}};
+    CHECK_NUMBER(
+        obv_found_add_code(&found, 0, corners, obv_slice_of("OB1:\xFF")),
+        OBV_OK);
+    open_all();
+    CHECK_NUMBER(paper.text_count, 0);
+    CHECK_NUMBER(paper.other_count, COUNT(texts) + 1);
+    for (size_t i = 0; i < paper.other_count; i++) {
+        CHECK_NUMBER(paper.others[i].reason, OBV_REASON_NONE);
+        CHECK_NUMBER(paper.others[i].kind, i < COUNT(texts)
+                                               ? OBV_CODE_KIND_TEXT
+                                               : OBV_CODE_KIND_BINARY);
+    }
+}
+
+static void
+a_code_is_opened_whatever_space_stands_around_it(void **state)
+{
+    (void)state;
+    start();
+    char *text = obv_arena_text(arena, pack(JWS, 0).texts[0]);
+    char around[2048];
+    int32_t corners[4][2] = {{0}};
+    snprintf(around, sizeof(around), " \n%s\r\n", text);
+    CHECK_NUMBER(obv_found_add_code(&found, 0, corners, obv_slice_of(around)),
+                 OBV_OK);
+    open_all();
+    CHECK_NUMBER(paper.text_count, 1);
+    CHECK_NUMBER(paper.other_count, 0);
 }
 
 static void
@@ -200,6 +251,8 @@ main(void)
         cmocka_unit_test(a_packed_badge_comes_out_as_it_was_signed),
         cmocka_unit_test(what_came_from_no_code_goes_through),
         cmocka_unit_test(a_code_that_is_damaged_is_said_to_be_just_that),
+        cmocka_unit_test(a_text_that_only_starts_like_a_code_is_a_text),
+        cmocka_unit_test(a_code_is_opened_whatever_space_stands_around_it),
         cmocka_unit_test(
             parts_are_joined_in_any_order_and_a_missing_one_is_named),
         cmocka_unit_test(parts_of_two_badges_find_each_other),

@@ -101,6 +101,23 @@ a_closed_code_is_the_word_and_the_badge_is_told_all_the_same(void **state)
 }
 
 static void
+that_parts_are_missing_is_said_once(void **state)
+{
+    (void)state;
+    made_start();
+    for (uint32_t i = 0; i < 3; i++) {
+        add_other(OBV_CODE_KIND_OB1, OBV_REASON_PART_MISSING, "");
+        made.verdict.others[i].part = i + 1;
+        made.verdict.others[i].parts = 4;
+    }
+    close_file();
+    const char *report = made_report("text");
+    const char *once = strstr(report, "not all here");
+    CHECK(once != NULL && strstr(once + 1, "not all here") == NULL);
+    CHECK(says(report, "Code 3 of 4 of a badge"));
+}
+
+static void
 what_was_not_read_is_said(void **state)
 {
     (void)state;
@@ -111,7 +128,7 @@ what_was_not_read_is_said(void **state)
     made.found.pages_read = 64;
     made.found.unread = 2;
     const char *report = made_report("text");
-    CHECK(says(report, "2 more codes were seen and could not be read."));
+    CHECK(says(report, "2 codes were seen that could not be read."));
     CHECK(says(report, "Only 64 of 70 pages were looked at."));
     report = made_report("json");
     CHECK(says(report, "\"unreadCodes\": 2"));
@@ -158,6 +175,7 @@ main(void)
         cmocka_unit_test(every_kind_has_a_line_of_its_own),
         cmocka_unit_test(
             a_closed_code_is_the_word_and_the_badge_is_told_all_the_same),
+        cmocka_unit_test(that_parts_are_missing_is_said_once),
         cmocka_unit_test(what_was_not_read_is_said),
         cmocka_unit_test(a_code_out_of_range_is_unsound),
     };

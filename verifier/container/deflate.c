@@ -116,9 +116,11 @@ begin_raw(z_stream *stream, const obv_preset *preset)
     uint8_t none;
     stream->next_in = head.ptr;
     stream->avail_in = (unsigned)head.len;
+    /* cppcheck-suppress autoVariables ; it is taken away again below */
     stream->next_out = &none;
     stream->avail_out = 1;
     int state = head.len == 0 ? Z_OK : inflate(stream, Z_NO_FLUSH);
+    stream->next_out = NULL;
     return (state == Z_OK || state == Z_BUF_ERROR) && stream->avail_in == 0 &&
            stream->avail_out == 1;
 }

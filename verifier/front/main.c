@@ -9,6 +9,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 static const struct command {
     const char *name;
@@ -78,6 +79,8 @@ main(int argc, char **argv)
     static obv_front front;
     /* A limit on the size of files is trouble that can be told. */
     signal(SIGXFSZ, SIG_IGN);
+    /* A core file would keep what the program says it has not kept. */
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     obv_home(front.home, sizeof(front.home));
     obv_words_start(&front.words, front.home);
     if (argc < 2) {

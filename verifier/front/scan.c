@@ -198,17 +198,11 @@ is_complete(scanning *s)
     return !s->too_long;
 }
 
-enum { ETX = 3, EOT = 4 };
-
-/* False: whoever sits at the keyboard ended it. */
-static bool
+static void
 take_bytes(scanning *s, const uint8_t *bytes, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         uint8_t c = bytes[i];
-        if (s->typing.keyboard && (c == ETX || c == EOT)) {
-            return false;
-        }
         if (c == '\r' || c == '\n' || c == '\t') {
             take_all(s);
         } else if (s->len < sizeof(s->text)) {
@@ -217,7 +211,6 @@ take_bytes(scanning *s, const uint8_t *bytes, size_t len)
             s->too_long = true;
         }
     }
-    return true;
 }
 
 /* ---- The session -------------------------------------------------------- */
@@ -242,8 +235,9 @@ listen_to(scanning *s, int pause)
     bool paused = false;
     for (;;) {
         int wait = s->len == 0 ? -1 : paused ? LONG_PAUSE : pause;
-        switch (
-            obv_typing_listen(&s->typing, wait, bytes, sizeof(bytes), &len)) {
+        bool within = s->len > 0 && !paused;
+        switch (obv_typing_listen(&s->typing, wait, within, bytes,
+                                  sizeof(bytes), &len)) {
         case OBV_TYPING_STOPPED:
             s->len = 0; /* half a code */
             return;
@@ -251,9 +245,7 @@ listen_to(scanning *s, int pause)
             return;
         case OBV_TYPING_BYTES:
             paused = false;
-            if (!take_bytes(s, bytes, len)) {
-                return;
-            }
+            take_bytes(s, bytes, len);
             break;
         case OBV_TYPING_PAUSE:
             take_pause(s, paused);

@@ -11,7 +11,7 @@
 
 /* ---- Where a scanner types (typing.c) ----------------------------------- */
 
-#define OBV_TYPING_SIGNALS 4
+#define OBV_TYPING_SIGNALS 5
 
 typedef struct obv_typing {
     int file;
@@ -37,8 +37,10 @@ typedef enum obv_typing_event {
     OBV_TYPING_OVER     /* none will come any more */
 } obv_typing_event;
 
-/* Waits so many milliseconds, -1 for ever, and gives what has come. */
-obv_typing_event obv_typing_listen(obv_typing *t, int milliseconds,
+/* Waits so many milliseconds, -1 for ever, and gives what has come.  `within`:
+   it belongs to a text that was begun just now; else the keys that end or
+   suspend a program do so, where they come alone. */
+obv_typing_event obv_typing_listen(obv_typing *t, int milliseconds, bool within,
                                    uint8_t *room, size_t size, size_t *len);
 
 /* ---- What was typed (typed.c) ------------------------------------------- */

@@ -37,10 +37,8 @@ static const struct {
     int number;
     void (*handler)(int);
 } handled[OBV_TYPING_SIGNALS] = {
-    {SIGINT, note_end},
-    {SIGTERM, note_end},
-    {SIGHUP, note_end},
-    {SIGTSTP, note_stop},
+    {SIGINT, note_end},  {SIGTERM, note_end},  {SIGHUP, note_end},
+    {SIGQUIT, note_end}, {SIGTSTP, note_stop},
 };
 
 /* They come only while we wait: a code that is being judged is finished. */
@@ -89,14 +87,16 @@ obv_typing_knows_speed(const char *baud)
     return false;
 }
 
-/* Signals of the keyboard and the line ends of our own output stay. */
+/* The line ends of our own output stay; the keys that send signals do not: a
+   code may hold such a character, and what follows it in the code would then
+   be typed to the shell. */
 static void
 make_raw(const obv_typing *t)
 {
     struct termios raw = t->before;
     raw.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | ISTRIP | IXON | IXOFF |
                                BRKINT | PARMRK | INPCK);
-    raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL | IEXTEN);
+    raw.c_lflag &= ~(tcflag_t)(ICANON | ISIG | ECHO | ECHONL | IEXTEN);
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
     tcsetattr(t->file, TCSADRAIN, &raw);
@@ -224,9 +224,45 @@ wait_for(const obv_typing *t, int milliseconds)
     return ready;
 }
 
+/* ---- Keys ----------------------------------------------------------------
+ */
+
+/* What a key does that the terminal would have acted upon. */
+static const struct {
+    int place;  /* in c_cc: people may have chosen another */
+    int number; /* of the signal; 0: there is no more to come */
+} keys[] = {{VINTR, SIGINT}, {VQUIT, SIGQUIT}, {VSUSP, SIGTSTP}, {VEOF, 0}};
+
+/* Whoever presses a key presses nothing else for so many milliseconds; no
+   scanner is so slow. */
+#define ALONE 250
+
+/* One character, or a key that is held down. */
+static bool
+is_key(const obv_typing *t, size_t key, const uint8_t *typed, size_t len)
+{
+    cc_t c = t->before.c_cc[keys[key].place];
+    size_t same = 0;
+    while (same < len && typed[same] == c && c != _POSIX_VDISABLE) {
+        same++;
+    }
+    return same == len;
+}
+
+/* COUNT(keys) where what was typed is none, or stands in a text. */
+static size_t
+find_key(const obv_typing *t, const uint8_t *typed, size_t len, bool within)
+{
+    size_t key = t->keyboard && !within ? 0 : COUNT(keys);
+    while (key < COUNT(keys) && !is_key(t, key, typed, len)) {
+        key++;
+    }
+    return key < COUNT(keys) && wait_for(t, ALONE) > 0 ? COUNT(keys) : key;
+}
+
 obv_typing_event
-obv_typing_listen(obv_typing *t, int milliseconds, uint8_t *room, size_t size,
-                  size_t *len)
+obv_typing_listen(obv_typing *t, int milliseconds, bool within, uint8_t *room,
+                  size_t size, size_t *len)
 {
     *len = 0;
     for (;;) {
@@ -241,11 +277,14 @@ obv_typing_listen(obv_typing *t, int milliseconds, uint8_t *room, size_t size,
             continue; /* a signal: that of a window, of going on */
         }
         ssize_t got = read(t->file, room, size);
-        if (got > 0) {
+        size_t key = got > 0 ? find_key(t, room, (size_t)got, within) : 0;
+        if (got > 0 && key == COUNT(keys)) {
             *len = (size_t)got;
             return OBV_TYPING_BYTES;
         }
-        if (got == 0 || errno != EINTR) {
+        if (got > 0 && keys[key].number != 0) {
+            kill(0, keys[key].number); /* us, and whom we write to */
+        } else if (got >= 0 || errno != EINTR) {
             return OBV_TYPING_OVER; /* a line that was pulled out, too */
         }
     }

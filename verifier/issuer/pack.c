@@ -212,6 +212,7 @@ comes_back(packing *p, const obv_packed *packed)
     obv_ob1 parts[OBV_MAX_PARTS];
     obv_slice frame, text;
     obv_reason why;
+    assert(packed->count > 0);
     for (size_t i = 0; i < packed->count; i++) {
         if (obv_ob1_read(packed->texts[i], arena, &parts[i], &why) != OBV_OK) {
             return false;

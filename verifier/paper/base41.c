@@ -9,6 +9,12 @@ static const char digits_41[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$-./:";
 
 #define BASE 41u
 
+bool
+obv_is_of_base41(uint8_t c)
+{
+    return memchr(digits_41, c, BASE) != NULL;
+}
+
 static bool
 take_digit(obv_slice *in, unsigned *ret)
 {

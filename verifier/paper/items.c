@@ -93,8 +93,10 @@ get_uuid(obv_bit_reader *bits, obv_arena *arena, obv_lifted *ret)
         return false;
     }
     for (size_t i = 0; i < 36; i++) {
-        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        text[i] = dash ? '-' : *digits++;
+        text[i] = '-';
+        if (i != 8 && i != 13 && i != 18 && i != 23) {
+            text[i] = *digits++;
+        }
     }
     return text_of(text, ret);
 }

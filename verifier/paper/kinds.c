@@ -48,6 +48,12 @@ static const struct beginning {
     {"SPC\r\n",          OBV_CODE_KIND_PAYMENT},
     {"otpauth:",         OBV_CODE_KIND_SECRET},
     {"otpauth-migration:", OBV_CODE_KIND_SECRET},
+    {"LPA:1$",           OBV_CODE_KIND_SECRET}, /* the card of a telephone */
+    {"X-HM://",          OBV_CODE_KIND_SECRET}, /* things of a household */
+    {"DPP:",             OBV_CODE_KIND_SECRET},
+    {"FIDO:/",           OBV_CODE_KIND_SECRET}, /* this very sign-in */
+    {"tg://login",       OBV_CODE_KIND_SECRET},
+    {"sgnl://linkdevice", OBV_CODE_KIND_SECRET},
     {"https://",         OBV_CODE_KIND_LINK},
     {"http://",          OBV_CODE_KIND_LINK},
     {"www.",             OBV_CODE_KIND_LINK},
@@ -73,7 +79,7 @@ static const char *const hosts[] = {
 static char
 lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
 /* Moves behind `prefix`, in letters of either case. */

@@ -51,15 +51,32 @@ unpack(opening *o, obv_slice frame, uint32_t from)
     return OBV_OK;
 }
 
+/* People begin texts as they like; of a code of ours that was hurt, more is
+   left than these few characters. */
+static bool
+is_mere_text(obv_slice text)
+{
+    size_t len = 0;
+    while (len < text.len && obv_is_of_base41(text.ptr[len])) {
+        len++;
+    }
+    return len < OBV_MIN_GARBLED;
+}
+
 static obv_status
 open_packed(opening *o, obv_slice text, uint32_t from)
 {
     obv_ob1 code;
     obv_reason why = OBV_REASON_CODE_DAMAGED;
-    obv_status status =
-        obv_ob1_read(obv_slice_trim(text), o->arena, &code, &why);
+    obv_status status = obv_ob1_read(text, o->arena, &code, &why);
     if (status == OBV_NO_MEMORY) {
         return status;
+    }
+    if (why == OBV_REASON_CODE_DAMAGED && is_mere_text(text)) {
+        obv_code_kind kind =
+            obv_is_utf8(text) ? OBV_CODE_KIND_TEXT : OBV_CODE_KIND_BINARY;
+        add_other(o, (obv_code_left){.kind = kind, .from = from});
+        return OBV_OK;
     }
     if (status != OBV_OK) {
         add_other(o, (obv_code_left){
@@ -148,8 +165,8 @@ join_parts(opening *o)
 static obv_status
 open_text(opening *o, const obv_found_text *t, obv_slice text, uint32_t from)
 {
-    if (obv_is_ob1(text)) {
-        return open_packed(o, text, from);
+    if (obv_is_ob1(obv_slice_trim(text))) {
+        return open_packed(o, obv_slice_trim(text), from);
     }
     if ((t->notes & OBV_NOTE_CODE) == 0) {
         add_text(o, text, from);

@@ -69,6 +69,7 @@ obv_status obv_ob1_unpack(obv_slice frame, const obv_catalogue *catalogue,
 
 /* Two bytes are three characters, as in RFC 9285; OBV_MALFORMED: a character,
    a length or a value that no bytes have. */
+bool obv_is_of_base41(uint8_t c);
 obv_status obv_base41(obv_slice text, obv_arena *arena, obv_slice *ret);
 char *obv_to_base41(obv_slice bytes, obv_arena *arena); /* NULL: full */
 

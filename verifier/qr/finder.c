@@ -17,13 +17,17 @@
 #define SLACK 0.6f
 #define SLACK_DIAGONAL 0.9f
 
+/* Steps of looking closer, before what the rows above have not used counts:
+   where noise takes more, rows are left out, but of all the picture alike. */
+#define SPARE_WORK 65536
+
 /* Above so many pixels, the first picture searched is the half. */
 #define MAX_FIRST (10u * 1024 * 1024)
 typedef struct search {
     obv_ink ink;
     float scale;           /* pixels of the picture for one of these */
     obv_finders *found[2]; /* dark on light, light on dark */
-    uint64_t work, most_work;
+    uint64_t work;
 } search;
 
 /* Length of a line through the mark, and how far from `at` its middle is. */
@@ -220,10 +224,11 @@ search_level(search *s, const obv_ink *level)
 {
     s->ink = *level;
     s->work = 0;
-    s->most_work = 65536 + (uint64_t)level->grey.width * level->grey.height / 2;
-    for (uint32_t y = 0; y < level->grey.height && s->work <= s->most_work;
-         y += ROW_STEP) {
-        search_row(s, y);
+    const obv_grey *grey = &level->grey;
+    for (uint32_t y = 0; y < grey->height; y += ROW_STEP) {
+        if (s->work <= SPARE_WORK + (uint64_t)grey->width * y / 2) {
+            search_row(s, y);
+        }
     }
 }
 

@@ -69,7 +69,7 @@ typedef obv_status obv_retouch(const obv_grey *from, obv_arena *arena,
 obv_retouch obv_retouch_blur, obv_retouch_box, obv_retouch_otsu,
     obv_retouch_median;
 
-/* ---- Pictures (picture.c; png.c, jpeg.c, webp.c, tiff.c, heic.c) ----------- */
+/* ---- Pictures (picture.c; png.c, jpeg.c, webp.c, tiff.c, heic.c) --------- */
 
 /*
  * A picture as grey, the right way up (EXIF), on white where it is

@@ -80,10 +80,34 @@ only_lacks_the_present(const obv_badge *badge)
            badge->findings[OBV_NOT_WITHDRAWN].outcome != OBV_NO;
 }
 
+/* No badge was seen: it would not be true to speak of "this badge". */
+static bool
+is_about_the_file(const obv_subject *s)
+{
+    if (s->badge != NULL) {
+        return false;
+    }
+    switch (s->reason) {
+    case OBV_REASON_CODE_DAMAGED:
+    case OBV_REASON_CODE_MALFORMED:
+    case OBV_REASON_CODE_NEWER:
+    case OBV_REASON_NO_CATALOGUE:
+    case OBV_REASON_PART_MISSING:
+    case OBV_REASON_PARTS_CONFLICT:
+    case OBV_REASON_KEYBOARD:
+        return false;
+    default:
+        return true;
+    }
+}
+
 /* Doubt has sentences of its own where only one thing is missing. */
 static obv_sentence
 pick_undecided(const obv_subject *s)
 {
+    if (is_about_the_file(s)) {
+        return OBV_SAY_UNDECIDED_FILE;
+    }
     switch (s->reason) {
     case OBV_REASON_HOSTED:
         return OBV_SAY_HOSTED;
@@ -329,7 +353,7 @@ static const struct {
     {OBV_REASON_CODE_NEWER, OBV_SAY_NEXT_PROGRAM},
     {OBV_REASON_NO_CATALOGUE, OBV_SAY_NEXT_CATALOGUE},
     {OBV_REASON_PART_MISSING, OBV_SAY_NEXT_PARTS},
-    {OBV_REASON_PARTS_CONFLICT, OBV_SAY_NEXT_PARTS},
+    {OBV_REASON_PARTS_CONFLICT, OBV_SAY_NEXT_UNDAMAGED},
     {OBV_REASON_CODE_UNREAD, OBV_SAY_NEXT_CODE},
     {OBV_REASON_CODE_AMBIGUOUS, OBV_SAY_NEXT_CODE},
     {OBV_REASON_KEYBOARD, OBV_SAY_NEXT_SCANNER},

@@ -13,13 +13,18 @@ kind_sentence(obv_code_kind kind)
     return kinds[kind];
 }
 
-/* A code that should be a badge: which part of it, and why not. */
+/* A code that should be a badge: which part of it, and why not.  That others
+   are missing is said once, above. */
 static obv_slice
 say_closed(obv_voice *v, const obv_other *o)
 {
     obv_slice reason = obv_say_reason(v, o->reason);
     if (o->parts == 0) {
         return SAY_WITH(v, CODE_CLOSED, {"reason", reason});
+    }
+    if (o->reason == OBV_REASON_PART_MISSING) {
+        return SAY_WITH(v, CODE_PART, {"n", obv_say_number(v, o->part)},
+                        {"m", obv_say_number(v, o->parts)});
     }
     return SAY_WITH(v, CODE_CLOSED_PART, {"n", obv_say_number(v, o->part)},
                     {"m", obv_say_number(v, o->parts)}, {"reason", reason});

@@ -126,6 +126,8 @@
         "says nothing about the person.")                                      \
     X(UNDECIDED, "We could not check this badge here: {reason}. This says "    \
         "nothing about the person.")                                           \
+    X(UNDECIDED_FILE, "We could not look for a badge in all of this file: "    \
+        "{reason}. This says nothing about the person.")                       \
     X(STATEMENT, "{signer} states that this badge exists. The badge itself "   \
         "bears no signature that we could confirm: this is not an award by "   \
         "{issuer}.")                                                           \
@@ -188,13 +190,14 @@
     X(CODE_EVENT, "An entry for a calendar")                                   \
     X(CODE_PLACE, "A place on a map")                                          \
     X(CODE_PAYMENT, "A payment")                                               \
-    X(CODE_SECRET, "A secret for signing in; it is not shown")                 \
+    X(CODE_SECRET, "A secret of somebody’s own; it is not shown")                 \
     X(CODE_BINARY, "Data of another program")                                  \
     X(CODE_CLOSED, "A badge code that could not be opened: {reason}")          \
+    X(CODE_PART, "Code {n} of {m} of a badge")                                 \
     X(CODE_CLOSED_PART, "Code {n} of {m} of a badge: {reason}")                \
     X(CODE_ON_PAGE, "Page {n}: {code}")                                        \
-    X(UNREAD_ONE, "One more code was seen and could not be read.")             \
-    X(UNREAD, "{n} more codes were seen and could not be read.")               \
+    X(UNREAD_ONE, "A code was seen that could not be read.")                   \
+    X(UNREAD, "{n} codes were seen that could not be read.")                   \
     X(PAGES_READ, "Only {n} of {m} pages were looked at.")                     \
                                                                                \
     /* ---- Seven findings ---- */                                             \
@@ -350,8 +353,8 @@
         "know yet")                                                            \
     X(REASON_NO_CATALOGUE, "the list does not hold the part of this badge "    \
         "that was not printed")                                                \
-    X(REASON_PART_MISSING, "the badge was printed as several codes, and one "  \
-        "of them is missing")                                                  \
+    X(REASON_PART_MISSING, "the badge was printed as several codes, and they " \
+        "are not all here")                                                    \
     X(REASON_PARTS_CONFLICT, "the codes do not belong to the same badge")      \
     X(REASON_CODE_UNREAD, "there is a code, but it could not be read")         \
     X(REASON_CODE_AMBIGUOUS, "the code was read in two different ways")        \
@@ -359,7 +362,7 @@
     X(REASON_KEYBOARD, "the handheld scanner is set to another keyboard")      \
     X(REASON_NOT_BUILT_IN, "this copy of the program was made without what "   \
         "reads this kind of file")                                             \
-    X(REASON_MANY_PAGES, "it has more pages than are looked at")               \
+    X(REASON_MANY_PAGES, "not all of its pages could be looked at")            \
                                                                                \
     /* ---- List, clock ---- */                                                \
     X(ROOT_GIVEN, "Checked with the root “{root}”, number {id}. It is not the " \
