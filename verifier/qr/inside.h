@@ -93,6 +93,19 @@ size_t obv_qr_threes(const obv_finders *finders, obv_group *ret);
 size_t obv_qr_twos(const obv_finders *finders, const bool *taken,
                    obv_group *ret);
 
+/* ---- Regions (region.c, read.c) -------------------------------------------
+ */
+
+/* Where a code may stand by the finders of both kinds, but for those inside of
+   what was read. */
+obv_status obv_qr_unread(const obv_grey *picture, const obv_finders *found,
+                         const obv_symbols *read, obv_arena *arena,
+                         obv_region **ret, size_t *count);
+
+/* Finders inside of what was read are none: says so in `taken`. */
+void obv_qr_take_read(const obv_finders *finders, const obv_symbols *read,
+                      bool taken[static OBV_MAX_FINDERS]);
+
 /* ---- Runs of ink and paper (walk.c) ------------------------------------- */
 
 /* From the middle of a finder outwards: where its three edges are, in steps. */

@@ -102,4 +102,9 @@ float obv_qr_likeness(const obv_grey *picture, const obv_region *region);
 obv_status obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
                        obv_symbols *symbols);
 
+/* The same in the easy way, and where a code may stand that was not read. */
+obv_status obv_qr_read_sheet(const obv_grey *picture, obv_arena *arena,
+                             obv_symbols *symbols, obv_region **unread,
+                             size_t *count);
+
 #endif

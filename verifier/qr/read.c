@@ -273,9 +273,8 @@ read_two(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
     return read_side(r, &p, ret) || read_diagonal(r, &p, ret);
 }
 
-/* Finders inside of what was read are none. */
 static void
-take_inside(reading *r, const obv_finders *finders, const obv_symbol *symbol)
+take_inside(bool *taken, const obv_finders *finders, const obv_symbol *symbol)
 {
     for (size_t i = 0; i < finders->count; i++) {
         obv_point p = finders->items[i].centre;
@@ -284,7 +283,17 @@ take_inside(reading *r, const obv_finders *finders, const obv_symbol *symbol)
             obv_point a = symbol->corners[k], b = symbol->corners[(k + 1) % 4];
             inside += (b.x - a.x) * (p.y - a.y) > (b.y - a.y) * (p.x - a.x);
         }
-        r->taken[i] = r->taken[i] || inside == 4;
+        taken[i] = taken[i] || inside == 4;
+    }
+}
+
+void
+obv_qr_take_read(const obv_finders *finders, const obv_symbols *read,
+                 bool taken[static OBV_MAX_FINDERS])
+{
+    memset(taken, 0, OBV_MAX_FINDERS * sizeof(*taken));
+    for (size_t i = 0; i < read->count; i++) {
+        take_inside(taken, finders, &read->items[i]);
     }
 }
 
@@ -296,7 +305,7 @@ keep(reading *r, const obv_finders *finders, const obv_group *group,
     for (unsigned i = 0; i < members; i++) {
         r->taken[group->members[i]] = true;
     }
-    take_inside(r, finders, read);
+    take_inside(r->taken, finders, read);
 }
 
 static void
@@ -337,20 +346,11 @@ read_twos(reading *r, bool inverted)
 }
 
 static void
-take_all_inside(reading *r, bool inverted)
-{
-    memset(r->taken, 0, sizeof(r->taken));
-    for (size_t i = 0; i < r->symbols->count; i++) {
-        take_inside(r, &r->finders[inverted], &r->symbols->items[i]);
-    }
-}
-
-static void
 read_kinds(reading *r, bool hard)
 {
     obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
     for (unsigned inverted = 0; inverted < 2; inverted++) {
-        take_all_inside(r, inverted);
+        obv_qr_take_read(&r->finders[inverted], r->symbols, r->taken);
         read_threes(r, inverted);
         if (hard) {
             read_twos(r, inverted);
@@ -358,21 +358,45 @@ read_kinds(reading *r, bool hard)
     }
 }
 
-obv_status
-obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
-            obv_symbols *symbols)
+static obv_status
+read_all(reading *r, bool hard)
 {
-    reading *r = obv_arena_alloc(arena, 1, sizeof(*r));
+    read_kinds(r, hard);
+    if (hard && r->symbols->count == 0) {
+        TRY(obv_qr_cut_again(&r->pyramid, OBV_CUT_MEAN, r->arena));
+        read_kinds(r, hard);
+    }
+    return OBV_OK;
+}
+
+static obv_status
+start(const obv_grey *picture, obv_arena *arena, obv_symbols *symbols,
+      reading **ret)
+{
+    reading *r = *ret = obv_arena_alloc(arena, 1, sizeof(*r));
     if (r == NULL) {
         return OBV_NO_MEMORY;
     }
     r->arena = arena;
     r->symbols = symbols;
-    TRY(obv_qr_pyramid(picture, arena, &r->pyramid));
-    read_kinds(r, hard);
-    if (hard && symbols->count == 0) {
-        TRY(obv_qr_cut_again(&r->pyramid, OBV_CUT_MEAN, arena));
-        read_kinds(r, hard);
-    }
-    return OBV_OK;
+    return obv_qr_pyramid(picture, arena, &r->pyramid);
+}
+
+obv_status
+obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
+            obv_symbols *symbols)
+{
+    reading *r;
+    TRY(start(picture, arena, symbols, &r));
+    return read_all(r, hard);
+}
+
+obv_status
+obv_qr_read_sheet(const obv_grey *picture, obv_arena *arena,
+                  obv_symbols *symbols, obv_region **unread, size_t *count)
+{
+    reading *r;
+    TRY(start(picture, arena, symbols, &r));
+    TRY(read_all(r, false));
+    return obv_qr_unread(picture, r->finders, symbols, arena, unread, count);
 }

@@ -102,21 +102,19 @@ take_twos(regions *r, const obv_finders *finders, const obv_group *groups,
 }
 
 obv_status
-obv_qr_regions(const obv_grey *picture, obv_arena *arena, obv_region **ret,
-               size_t *count)
+obv_qr_unread(const obv_grey *picture, const obv_finders *found,
+              const obv_symbols *read, obv_arena *arena, obv_region **ret,
+              size_t *count)
 {
+    *count = 0;
     *ret = obv_arena_alloc(arena, OBV_MAX_REGIONS, sizeof(**ret));
     obv_group *groups = obv_arena_alloc(arena, OBV_MAX_GROUPS, sizeof(*groups));
-    obv_finders *found = obv_arena_alloc(arena, 2, sizeof(*found));
-    obv_pyramid *pyramid = obv_arena_alloc(arena, 1, sizeof(*pyramid));
-    if (*ret == NULL || groups == NULL || found == NULL || pyramid == NULL) {
+    if (*ret == NULL || groups == NULL) {
         return OBV_NO_MEMORY;
     }
-    TRY(obv_qr_pyramid(picture, arena, pyramid));
-    obv_qr_find(pyramid, &found[0], &found[1]);
     regions r = {picture, *ret, 0, {false}};
     for (size_t i = 0; i < 2; i++) {
-        memset(r.taken, 0, sizeof(r.taken));
+        obv_qr_take_read(&found[i], read, r.taken);
         size_t threes = obv_qr_threes(&found[i], groups);
         take_threes(&r, &found[i], groups, threes,
                     LOOKS + LOOKS_A_FINDER * found[i].count);
@@ -126,4 +124,19 @@ obv_qr_regions(const obv_grey *picture, obv_arena *arena, obv_region **ret,
     }
     *count = r.count;
     return OBV_OK;
+}
+
+obv_status
+obv_qr_regions(const obv_grey *picture, obv_arena *arena, obv_region **ret,
+               size_t *count)
+{
+    obv_finders *found = obv_arena_alloc(arena, 2, sizeof(*found));
+    obv_pyramid *pyramid = obv_arena_alloc(arena, 1, sizeof(*pyramid));
+    obv_symbols *none = obv_arena_alloc(arena, 1, sizeof(*none));
+    if (found == NULL || pyramid == NULL || none == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    TRY(obv_qr_pyramid(picture, arena, pyramid));
+    obv_qr_find(pyramid, &found[0], &found[1]);
+    return obv_qr_unread(picture, found, none, arena, ret, count);
 }
