@@ -115,8 +115,9 @@ typedef struct obv_walk {
 
 /*
  * Steps from the pixel (x, y), which is ink, by (dx, dy) until ink has ended,
- * begun and ended again; false where it does not within `most` steps.  The
- * edge of the picture ends ink, too.  Counts its steps in *work.
+ * begun and ended again; false where the first run is longer than `most`
+ * steps, or another than half of them.  The edge of the picture ends ink, too.
+ * Counts its steps in *work.
  */
 bool obv_walk_out(const obv_ink *ink, obv_point from, int dx, int dy,
                   uint32_t most, uint64_t *work, obv_walk *ret);
