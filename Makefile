@@ -82,6 +82,9 @@ fuzzers: $(FUZZERS)
 $(call objects,$(call sources,$(ROOMS))) $(BUILD)/tests/%.o: \
     ALL_CPPFLAGS += -D_GNU_SOURCE
 
+# What is done for each pixel is worth vectors.
+$(BUILD)/verifier/qr/%.o: ALL_CFLAGS += $(if $(filter -O2,$(CFLAGS)),-O3)
+
 # Headers that do not stand where the compiler looks by itself; asked for when
 # they are needed: before `tests/setup` there is nobody to ask.
 $(BUILD)/verifier/reader/pages.o: \

@@ -21,10 +21,11 @@
    where noise takes more, rows are left out, but of all the picture alike. */
 #define SPARE_WORK 65536
 
+/* The same of ink and paper together, in tenths, as a row first shows it. */
+#define PAIR 7
+
 /* Above so many pixels, the first picture searched is the half. */
 #define MAX_FIRST (10u * 1024 * 1024)
-/* Halves are made while a mark would still fit. */
-#define MIN_SIDE 48
 
 typedef struct search {
     obv_ink ink;
@@ -66,7 +67,8 @@ middle_of_pixel(obv_point p)
 static bool
 verify(search *s, obv_point at, float length, obv_finder *ret)
 {
-    uint32_t most = (uint32_t)(2.5f * length) + 2;
+    /* Of a finder twice as high as wide, from anywhere in its middle. */
+    uint32_t most = (uint32_t)(1.1f * length) + 2;
     line column, row, falling, rising;
     if (!measure(s, at, 0, 1, most, SLACK, &column)) {
         return false;
@@ -114,24 +116,29 @@ is_known(const obv_finders *found, obv_point at, float module)
     return false;
 }
 
+/* By so much `runs`, in pixels, may be off `wants` modules of `length` / 7: as
+   exactly as edges between whole pixels are known, and as aslant a mark may
+   stand. */
+static bool
+nearly(uint32_t runs, uint32_t wants, uint32_t length, uint32_t tenths)
+{
+    int64_t off = 70 * (int64_t)runs - 10 * (int64_t)wants * length;
+    int64_t slack = 100 + (int64_t)length * tenths;
+    return off <= slack && off >= -slack;
+}
+
 /* Edges of the last five runs of a row, which end with ink. */
 static bool
-may_be_mark(const uint32_t edges[static 6])
+may_be_mark(const uint32_t e[static 6])
 {
-    uint32_t length = edges[5] - edges[0];
-    if (length < 7) {
-        return false;
-    }
-    static const unsigned char wants[] = {1, 1, 3, 1, 1};
-    for (unsigned i = 0; i < 5; i++) {
-        int64_t off =
-            7 * (int64_t)(edges[i + 1] - edges[i]) - (int64_t)wants[i] * length;
-        int64_t slack = 10 + (int64_t)length * (i == 2 ? 12 : 8) / 10;
-        if (off > slack || off < -slack) {
-            return false;
-        }
-    }
-    return true;
+    uint32_t length = e[5] - e[0];
+    return length >= 7 && nearly(e[3] - e[2], 3, length, 12) &&
+           nearly(e[2] - e[0], 2, length, PAIR) &&
+           nearly(e[5] - e[3], 2, length, PAIR) &&
+           nearly(e[1] - e[0], 1, length, 8) &&
+           nearly(e[2] - e[1], 1, length, 8) &&
+           nearly(e[4] - e[3], 1, length, 8) &&
+           nearly(e[5] - e[4], 1, length, 8);
 }
 
 static void
@@ -193,7 +200,7 @@ dark_of_block(const obv_ink *ink, uint32_t block, uint32_t y)
 
 /* A run has ended: that of ink, where `run` is even. */
 static void
-end_run(search *s, const uint32_t edges[static 6], unsigned run, uint32_t y)
+end_run(search *s, const uint32_t edges[static 6], size_t run, uint32_t y)
 {
     bool inverted = run % 2 != 0;
     if (run >= 6u + inverted && s->found[inverted] != NULL &&
@@ -202,37 +209,50 @@ end_run(search *s, const uint32_t edges[static 6], unsigned run, uint32_t y)
     }
 }
 
+/* Eight blocks of a row as bits, 1 dark; beyond its end, nothing is. */
+static uint64_t
+dark_of_blocks(const obv_ink *ink, uint32_t block, uint32_t y)
+{
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < 8 && block + i < ink->across; i++) {
+        bits |= (uint64_t)dark_of_block(ink, block + i, y) << (8 * i);
+    }
+    return bits;
+}
+
+/* The first five of `edges` are of the runs before. */
 static void
 search_row(search *s, uint32_t y)
 {
-    uint32_t edges[6] = {0};
-    unsigned seen = 0, last = 0;
-    for (uint32_t block = 0; block <= s->ink.across; block++) {
-        unsigned bits =
-            block < s->ink.across ? dark_of_block(&s->ink, block, y) : 0;
-        unsigned changes = (bits ^ (bits << 1 | last)) & 0xFF;
-        last = bits >> 7;
-        while (changes != 0) {
-            unsigned bit = (unsigned)__builtin_ctz(changes);
-            changes &= changes - 1;
-            memmove(edges, edges + 1, sizeof(edges) - sizeof(*edges));
-            edges[5] = block * OBV_BLOCK + bit;
-            end_run(s, edges, ++seen, y);
+    uint32_t edges[5 + 64] = {0};
+    size_t seen = 0;
+    uint64_t last = 0;
+    for (uint32_t x = 0; x <= s->ink.grey.width; x += 64) {
+        uint64_t bits = dark_of_blocks(&s->ink, x / OBV_BLOCK, y);
+        uint64_t changes = bits ^ (bits << 1 | last);
+        size_t count = 0;
+        last = bits >> 63;
+        for (; changes != 0; changes &= changes - 1) {
+            edges[5 + count++] = x + (uint32_t)__builtin_ctzll(changes);
         }
+        for (size_t i = 0; i < count; i++) {
+            end_run(s, edges + i, ++seen, y);
+        }
+        memmove(edges, edges + count, 5 * sizeof(*edges));
     }
 }
 
-static obv_status
-search_level(search *s, const obv_grey *level, obv_arena *arena)
+static void
+search_level(search *s, const obv_ink *level)
 {
-    TRY(obv_ink_of(level, arena, &s->ink));
+    s->ink = *level;
     s->work = 0;
-    for (uint32_t y = 0; y < level->height; y += ROW_STEP) {
-        if (s->work <= SPARE_WORK + (uint64_t)level->width * y / 2) {
+    const obv_grey *grey = &level->grey;
+    for (uint32_t y = 0; y < grey->height; y += ROW_STEP) {
+        if (s->work <= SPARE_WORK + (uint64_t)grey->width * y / 2) {
             search_row(s, y);
         }
     }
-    return OBV_OK;
 }
 
 static int
@@ -244,41 +264,30 @@ by_row(const void *a, const void *b)
     return y < 0 ? -1 : y > 0 ? 1 : x < 0 ? -1 : x > 0;
 }
 
-obv_status
-obv_qr_find(const obv_grey *picture, obv_arena *arena, obv_finders *dark,
-            obv_finders *light)
+void
+obv_qr_find(const obv_pyramid *pyramid, obv_finders *dark, obv_finders *light)
 {
     search s = {.scale = 1, .found = {dark, light}};
-    obv_grey level = *picture;
-    for (;;) {
-        if ((uint64_t)level.width * level.height <= MAX_FIRST) {
-            TRY(search_level(&s, &level, arena));
-        }
-        if (level.width / 2 < MIN_SIDE || level.height / 2 < MIN_SIDE) {
-            break;
-        }
-        TRY(obv_grey_half(&level, arena, &level));
-        s.scale *= 2;
-    }
-    for (size_t i = 0; i < COUNT(s.found); i++) {
-        if (s.found[i] != NULL) {
-            qsort(s.found[i]->items, s.found[i]->count, sizeof(obv_finder),
-                  by_row);
+    for (size_t i = 0; i < pyramid->count; i++, s.scale *= 2) {
+        const obv_grey *grey = &pyramid->levels[i].grey;
+        if (i > 0 || (uint64_t)grey->width * grey->height <= MAX_FIRST) {
+            search_level(&s, &pyramid->levels[i]);
         }
     }
-    return OBV_OK;
 }
 
 obv_status
 obv_qr_finders(const obv_grey *picture, bool inverted, obv_arena *arena,
                obv_finder **ret, size_t *count)
 {
+    obv_pyramid *pyramid = obv_arena_alloc(arena, 1, sizeof(*pyramid));
     obv_finders *found = obv_arena_alloc(arena, 1, sizeof(*found));
-    if (found == NULL) {
+    if (pyramid == NULL || found == NULL) {
         return OBV_NO_MEMORY;
     }
-    TRY(obv_qr_find(picture, arena, inverted ? NULL : found,
-                    inverted ? found : NULL));
+    TRY(obv_qr_pyramid(picture, arena, pyramid));
+    obv_qr_find(pyramid, inverted ? NULL : found, inverted ? found : NULL);
+    qsort(found->items, found->count, sizeof(*found->items), by_row);
     *ret = found->items;
     *count = found->count;
     return OBV_OK;

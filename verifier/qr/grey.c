@@ -28,7 +28,7 @@ make_room(uint32_t width, uint32_t height, obv_arena *arena, obv_grey *ret)
 
 static void
 halve_row(const uint8_t *upper, const uint8_t *lower, uint32_t width,
-          uint8_t *ret)
+          uint8_t *restrict ret)
 {
     for (uint32_t x = 0; x < width; x++) {
         unsigned sum = 2u + upper[2 * x] + upper[2 * x + 1] + lower[2 * x] +

@@ -19,8 +19,13 @@ typedef struct obv_ink {
     uint8_t *cuts;
 } obv_ink;
 
+/* Halfway between the darkest and the lightest around, which sees small marks;
+   or the mean around, for which spots of light and dirt matter less. */
+typedef enum obv_cutting { OBV_CUT_HALFWAY, OBV_CUT_MEAN } obv_cutting;
+
 /* Not inverted: that is for the caller to say. */
-obv_status obv_ink_of(const obv_grey *grey, obv_arena *arena, obv_ink *ret);
+obv_status obv_ink_of(const obv_grey *grey, obv_cutting how, obv_arena *arena,
+                      obv_ink *ret);
 
 static inline int
 obv_pixel(const obv_grey *grey, uint32_t x, uint32_t y)
@@ -41,6 +46,21 @@ obv_is_ink(const obv_ink *ink, uint32_t x, uint32_t y)
            ink->inverted;
 }
 
+/* The picture, its half, the half of that ... each with its thresholds. */
+#define OBV_MAX_LEVELS 10
+
+typedef struct obv_pyramid {
+    size_t count;
+    obv_ink levels[OBV_MAX_LEVELS];
+} obv_pyramid;
+
+/* Other thresholds for the same pictures. */
+obv_status obv_qr_cut_again(obv_pyramid *pyramid, obv_cutting how,
+                            obv_arena *arena);
+
+obv_status obv_qr_pyramid(const obv_grey *picture, obv_arena *arena,
+                          obv_pyramid *ret);
+
 /* ---- Finders (finder.c) ---------------------------------------------------
  */
 
@@ -49,9 +69,42 @@ typedef struct obv_finders {
     obv_finder items[OBV_MAX_FINDERS];
 } obv_finders;
 
-/* Both kinds in one go: dark on light, and light on dark; NULL: not wanted. */
-obv_status obv_qr_find(const obv_grey *picture, obv_arena *arena,
-                       obv_finders *dark, obv_finders *light);
+/* Both kinds in one go: dark on light, and light on dark; NULL: not wanted.
+   In pixels of the first level; what is there already stays. */
+void obv_qr_find(const obv_pyramid *pyramid, obv_finders *dark,
+                 obv_finders *light);
+
+/* ---- Groups of finders (group.c) ------------------------------------------
+ */
+
+#define OBV_MAX_GROUPS 16384
+
+/* Finders that may be those of one code: the first is at the corner between
+   the two others. */
+typedef struct obv_group {
+    float fault; /* 0: they stand as those of a square do */
+    uint16_t members[3];
+} obv_group;
+
+/* The likeliest first; `ret` has room for OBV_MAX_GROUPS. */
+size_t obv_qr_threes(const obv_finders *finders, obv_group *ret);
+/* Each of those that are not `taken`, with the nearest that goes with it; the
+   third member says nothing. */
+size_t obv_qr_twos(const obv_finders *finders, const bool *taken,
+                   obv_group *ret);
+
+/* ---- Regions (region.c, read.c) -------------------------------------------
+ */
+
+/* Where a code may stand by the finders of both kinds, but for those inside of
+   what was read. */
+obv_status obv_qr_unread(const obv_grey *picture, const obv_finders *found,
+                         const obv_symbols *read, obv_arena *arena,
+                         obv_region **ret, size_t *count);
+
+/* Finders inside of what was read are none: says so in `taken`. */
+void obv_qr_take_read(const obv_finders *finders, const obv_symbols *read,
+                      bool taken[static OBV_MAX_FINDERS]);
 
 /* ---- Runs of ink and paper (walk.c) ------------------------------------- */
 
@@ -62,13 +115,184 @@ typedef struct obv_walk {
 
 /*
  * Steps from the pixel (x, y), which is ink, by (dx, dy) until ink has ended,
- * begun and ended again; false where it does not within `most` steps.  The
- * edge of the picture ends ink, too.  Counts its steps in *work.
+ * begun and ended again; false where the first run is longer than `most`
+ * steps, or another than half of them.  The edge of the picture ends ink, too.
+ * Counts its steps in *work.
  */
 bool obv_walk_out(const obv_ink *ink, obv_point from, int dx, int dy,
                   uint32_t most, uint64_t *work, obv_walk *ret);
 
 /* Widths of ink, paper, ink, paper, ink are as 1:1:3:1:1. */
 bool obv_runs_fit(const float runs[static 5], float slack);
+
+/* ---- What stands where in a symbol (symbol.c) ------------------------------
+ */
+
+#define OBV_MAX_MODULES 177 /* a side, in version 40 */
+#define OBV_MAX_LATTICE 7   /* alignment patterns a side, in version 40 */
+
+static inline unsigned
+obv_side_of(unsigned version)
+{
+    return 17 + 4 * version;
+}
+
+/* The columns, which are the rows as well, in which alignment patterns have
+   their middles: how many; none in version 1. */
+unsigned obv_qr_lattice(unsigned version, uint8_t at[static OBV_MAX_LATTICE]);
+
+/* Where finders stand, the lattice has none. */
+static inline bool
+obv_is_corner(unsigned x, unsigned y, unsigned count)
+{
+    return (x == 0 && (y == 0 || y + 1 == count)) || (x + 1 == count && y == 0);
+}
+
+typedef enum obv_module {
+    OBV_MODULE_DATA,
+    OBV_MODULE_LIGHT,
+    OBV_MODULE_DARK,
+    OBV_MODULE_FORMAT /* of the format or the version: it depends */
+} obv_module;
+
+/* Row by row, `side` of them. */
+void obv_qr_layout(unsigned version, uint8_t *ret);
+
+/* ---- Planes (plane.c) ------------------------------------------------------
+ */
+
+/* From modules to pixels, as a camera sees a flat sheet. */
+typedef struct obv_plane {
+    double m[9];
+} obv_plane;
+
+/* Where a point of the symbol stands in the picture. */
+typedef struct obv_pair {
+    obv_point from, to;
+    float weight;
+} obv_pair;
+
+/* The best for at least four; false where there is none. */
+bool obv_plane_fit(const obv_pair *pairs, size_t count, obv_plane *ret);
+
+static inline obv_point
+obv_plane_at(const obv_plane *p, float x, float y)
+{
+    const double *m = p->m;
+    double w = 1 / (m[6] * x + m[7] * y + m[8]);
+    return (obv_point){(float)((m[0] * x + m[1] * y + m[2]) * w),
+                       (float)((m[3] * x + m[4] * y + m[5]) * w)};
+}
+
+/* ---- Outlines of finders (outline.c) ---------------------------------------
+ */
+
+#define OBV_RAYS 40
+
+/* Where rays from its middle leave a finder. */
+typedef struct obv_outline {
+    obv_point centre;
+    float module;
+    float reach[OBV_RAYS]; /* 0: this ray says nothing */
+} obv_outline;
+
+/* Its four corners: those of its 7 x 7 modules, as those of a picture. */
+typedef struct obv_quad {
+    obv_point corners[4], centre;
+} obv_quad;
+
+void obv_qr_outline(const obv_ink *ink, obv_point centre, float module,
+                    obv_outline *ret);
+/* `right` and `down` are the ways in which its rows and columns run. */
+void obv_qr_quad(const obv_outline *outline, obv_point right, obv_point down,
+                 obv_quad *ret);
+
+/* Grey between the pixels; outside, that of the nearest. */
+static inline float
+obv_grey_at(const obv_grey *grey, obv_point p)
+{
+    float right = (float)(grey->width - 1), bottom = (float)(grey->height - 1);
+    float x = p.x - 0.5f, y = p.y - 0.5f;
+    x = x > 0 ? x < right ? x : right : 0;
+    y = y > 0 ? y < bottom ? y : bottom : 0;
+    uint32_t column = (uint32_t)x, row = (uint32_t)y;
+    float fx = x - (float)column, fy = y - (float)row;
+    const uint8_t *at = grey->pixels + (size_t)row * grey->stride + column;
+    size_t next = column + 1 < grey->width ? 1 : 0;
+    size_t below = row + 1 < grey->height ? grey->stride : 0;
+    float upper = (float)at[0] + fx * (float)(at[next] - at[0]);
+    float lower = (float)at[below] + fx * (float)(at[below + next] - at[below]);
+    return upper + fy * (lower - upper);
+}
+
+/* ---- Finders that were not seen (seek.c) -----------------------------------
+ */
+
+/* One module to the right and one down, in pixels. */
+typedef struct obv_axes {
+    obv_point right, down;
+} obv_axes;
+
+/* The best likeness of a finder within `reach` modules; 0: there is none. */
+float obv_qr_seek(const obv_ink *ink, obv_point expected, const obv_axes *axes,
+                  float reach, obv_quad *ret);
+
+/* ---- The size of a symbol (size.c) -----------------------------------------
+ */
+
+/* Three finders: the one at the corner, the one at the end of its row, the one
+   at the end of its column. */
+typedef struct obv_frame {
+    obv_quad quads[3];
+} obv_frame;
+
+/* Versions that the symbol may have, the likeliest first, with the plane that
+   its finders make for each. */
+typedef struct obv_guess {
+    unsigned version;
+    float score; /* 1: its timing patterns are all there */
+    obv_plane plane;
+} obv_guess;
+
+#define OBV_MAX_GUESSES 3
+
+size_t obv_qr_sizes(const obv_ink *ink, const obv_frame *frame,
+                    obv_guess ret[static OBV_MAX_GUESSES]);
+
+/* ---- The sheet under a symbol (lattice.c) ----------------------------------
+ */
+
+/* The plane that fits best, and how far off it each point of the lattice is
+   found: sheets bend. */
+typedef struct obv_sheet_fit {
+    unsigned version, side, count; /* points of the lattice a side; 0: flat */
+    obv_plane plane;
+    uint8_t at[OBV_MAX_LATTICE];
+    obv_point off[OBV_MAX_LATTICE * OBV_MAX_LATTICE];
+    float score[OBV_MAX_LATTICE * OBV_MAX_LATTICE]; /* 0: not found */
+} obv_sheet_fit;
+
+void obv_qr_fit(const obv_ink *ink, const obv_frame *frame,
+                const obv_guess *guess, obv_sheet_fit *ret);
+
+/* ---- Modules (sample.c, modules.c) -----------------------------------------
+ */
+
+/* Row by row.  `ink` is the higher the darker, or, of an inverted symbol, the
+   lighter. */
+void obv_qr_sample(const obv_ink *ink, const obv_sheet_fit *fit, float *ret);
+
+/* `sharpen`: how much of what its neighbours differ by is added to each
+   module, against blur.  Gives 1 for ink in `dark`, and in `sure` how far from
+   doubt, 0 to 255; returns which part of the fixed patterns is right. */
+float obv_qr_judge(const float *values, const uint8_t *layout, unsigned side,
+                   float sharpen, float *work, uint8_t *dark, uint8_t *sure);
+
+/* ---- Decoding --------------------------------------------------------------
+ */
+
+obv_status obv_qr_decode_modules(const uint8_t *dark, const uint8_t *sure,
+                                 unsigned side, obv_arena *arena,
+                                 obv_symbol *ret);
 
 #endif

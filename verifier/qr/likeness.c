@@ -121,7 +121,8 @@ likeness_of_side(const obv_grey *g, obv_point a, obv_point b, obv_point c,
         best = fmaxf(best, (1 - fabsf(count - expected) / expected) *
                                (float)found.even / fmaxf(1, count));
     }
-    return best;
+    /* A few turns may be even by chance. */
+    return best * expected / (expected + 1);
 }
 
 float

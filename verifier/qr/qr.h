@@ -95,4 +95,16 @@ obv_status obv_qr_regions(const obv_grey *picture, obv_arena *arena,
    and paper take turns from module to module: 0 to 1; 0 without a third. */
 float obv_qr_likeness(const obv_grey *picture, const obv_region *region);
 
+/* ---- Reading (read.c) -----------------------------------------------------
+ */
+
+/* A row of the reader's table. */
+obv_status obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
+                       obv_symbols *symbols);
+
+/* The same in the easy way, and where a code may stand that was not read. */
+obv_status obv_qr_read_sheet(const obv_grey *picture, obv_arena *arena,
+                             obv_symbols *symbols, obv_region **unread,
+                             size_t *count);
+
 #endif

@@ -1,113 +1,279 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What is ink: a threshold for each block of pixels, halfway between the
- * darkest and the lightest around it.
- */
+/* What is ink: a threshold for each block of pixels. */
 #include "qr/inside.h"
 
-/* Grey levels between ink and paper, at the least: less is paper with its
-   noise. */
+/* Grey levels between ink and paper, at the least. */
 #define MIN_CONTRAST 20
 
-/* Blocks to each side that have a say: those of modules of 16 pixels still
-   see ink and paper. */
-#define REACH 2
+/* Halves are made while a finder would still fit. */
+#define MIN_SIDE 48
 
-/* The range of each column of a row of blocks ... */
-static void
-range_of_columns(const obv_grey *grey, uint32_t y, uint8_t *low, uint8_t *high)
+/* Pixels that are looked at together: loops of so many, over what does not
+   overlap, are what a compiler turns into vectors. */
+#define STRIPE 64
+
+/* Each of a stripe becomes the least, or the most, of it and that `step`
+   further on; the last ones mean nothing. */
+static inline void
+fold(uint8_t *low, uint8_t *high, unsigned step)
 {
-    uint32_t end = y + OBV_BLOCK < grey->height ? y + OBV_BLOCK : grey->height;
+    for (unsigned i = 0; i < STRIPE; i++) {
+        low[i] = low[i + step] < low[i] ? low[i + step] : low[i];
+        high[i] = high[i + step] > high[i] ? high[i + step] : high[i];
+    }
+}
+
+/* The ranges of the blocks of one stripe, `rows` high. */
+static void
+range_of_stripe(const uint8_t *pixels, size_t stride, uint32_t rows,
+                uint8_t lows[restrict STRIPE / OBV_BLOCK],
+                uint8_t highs[restrict STRIPE / OBV_BLOCK])
+{
+    uint8_t low[STRIPE + OBV_BLOCK], high[STRIPE + OBV_BLOCK];
+    memset(low + STRIPE, 0, OBV_BLOCK);
+    memset(high + STRIPE, 0, OBV_BLOCK);
+    memcpy(low, pixels, STRIPE);
+    memcpy(high, pixels, STRIPE);
+    for (uint32_t y = 1; y < rows; y++) {
+        const uint8_t *restrict row = pixels + y * stride;
+        for (unsigned i = 0; i < STRIPE; i++) {
+            low[i] = row[i] < low[i] ? row[i] : low[i];
+            high[i] = row[i] > high[i] ? row[i] : high[i];
+        }
+    }
+    fold(low, high, 4);
+    fold(low, high, 2);
+    fold(low, high, 1);
+    for (unsigned i = 0; i < STRIPE / OBV_BLOCK; i++) {
+        lows[i] = low[i * OBV_BLOCK];
+        highs[i] = high[i * OBV_BLOCK];
+    }
+}
+
+/* The last of a row is not as wide: its last pixel stands for what is not
+   there. */
+static void
+range_of_rest(const uint8_t *pixels, size_t stride, uint32_t width,
+              uint32_t rows, uint8_t *lows, uint8_t *highs)
+{
+    uint8_t copy[STRIPE * OBV_BLOCK], ends[2][STRIPE / OBV_BLOCK];
+    for (uint32_t y = 0; y < rows; y++) {
+        const uint8_t *row = pixels + y * stride;
+        memcpy(copy + (size_t)y * STRIPE, row, width);
+        memset(copy + (size_t)y * STRIPE + width, row[width - 1],
+               STRIPE - width);
+    }
+    range_of_stripe(copy, STRIPE, rows, ends[0], ends[1]);
+    memcpy(lows, ends[0], (width + OBV_BLOCK - 1) / OBV_BLOCK);
+    memcpy(highs, ends[1], (width + OBV_BLOCK - 1) / OBV_BLOCK);
+}
+
+/* The ranges of a row of blocks. */
+static void
+range_of_blocks(const obv_grey *grey, uint32_t y, uint8_t *lows, uint8_t *highs)
+{
+    uint32_t rows = grey->height - y < OBV_BLOCK ? grey->height - y : OBV_BLOCK;
     const uint8_t *row = grey->pixels + (size_t)y * grey->stride;
-    memcpy(low, row, grey->width);
-    memcpy(high, row, grey->width);
-    while (++y < end) {
-        row += grey->stride;
-        for (uint32_t x = 0; x < grey->width; x++) {
-            low[x] = row[x] < low[x] ? row[x] : low[x];
-            high[x] = row[x] > high[x] ? row[x] : high[x];
-        }
+    uint32_t x = 0;
+    for (; x + STRIPE <= grey->width; x += STRIPE) {
+        range_of_stripe(row + x, grey->stride, rows, lows + x / OBV_BLOCK,
+                        highs + x / OBV_BLOCK);
+    }
+    if (x < grey->width) {
+        range_of_rest(row + x, grey->stride, grey->width - x, rows,
+                      lows + x / OBV_BLOCK, highs + x / OBV_BLOCK);
     }
 }
 
-/* ... and then of each block. */
+/* The least, or the most, of each place in three rows. */
 static void
-range_of_blocks(const uint8_t *low, const uint8_t *high, uint32_t width,
-                uint8_t *lows, uint8_t *highs)
+best_of_three(const uint8_t *a, const uint8_t *b, const uint8_t *c,
+              size_t count, bool most, uint8_t *restrict ret)
 {
-    for (uint32_t x = 0; x < width; x += OBV_BLOCK) {
-        uint32_t end = x + OBV_BLOCK < width ? x + OBV_BLOCK : width;
-        uint8_t least = low[x], most = high[x];
-        for (uint32_t i = x + 1; i < end; i++) {
-            least = low[i] < least ? low[i] : least;
-            most = high[i] > most ? high[i] : most;
-        }
-        lows[x / OBV_BLOCK] = least;
-        highs[x / OBV_BLOCK] = most;
-    }
-}
-
-/* Each of `count` becomes the least of those within REACH. */
-static void
-spread(const uint8_t *from, size_t count, size_t step, bool most, uint8_t *ret)
-{
+    uint8_t turn = most ? 255 : 0; /* the most is the least of what is left */
     for (size_t i = 0; i < count; i++) {
-        size_t begin = i > REACH ? i - REACH : 0;
-        size_t end = i + REACH < count ? i + REACH : count - 1;
-        uint8_t best = from[i * step];
-        for (size_t k = begin; k <= end; k++) {
-            uint8_t here = from[k * step];
-            best = (here > best) == most ? here : best;
-        }
-        ret[i * step] = best;
+        uint8_t x = a[i] ^ turn, y = b[i] ^ turn, z = c[i] ^ turn;
+        x = y < x ? y : x;
+        x = z < x ? z : x;
+        ret[i] = x ^ turn;
     }
 }
 
+/* Each block becomes the least, or the most, of it and those around. */
 static void
-spread_both(uint8_t *blocks, uint8_t *spare, size_t across, size_t down,
-            bool most)
+spread(uint8_t *blocks, uint8_t *spare, size_t across, size_t down, bool most)
 {
     for (size_t y = 0; y < down; y++) {
-        spread(blocks + y * across, across, 1, most, spare + y * across);
+        const uint8_t *row = blocks + y * across;
+        best_of_three(y > 0 ? row - across : row, row,
+                      y + 1 < down ? row + across : row, across, most,
+                      spare + y * across);
     }
-    for (size_t x = 0; x < across; x++) {
-        spread(spare + x, down, across, most, blocks + x);
+    for (size_t y = 0; y < down; y++) {
+        const uint8_t *row = spare + y * across, *last = row + across - 1;
+        uint8_t *to = blocks + y * across, *to_last = to + across - 1;
+        if (across == 1) {
+            *to = *row;
+            continue;
+        }
+        best_of_three(row, row + 1, row + 2, across - 2, most, to + 1);
+        best_of_three(row, row, row + 1, 1, most, to);
+        best_of_three(last - 1, last, last, 1, most, to_last);
     }
 }
 
-/* Where there is no edge in sight, all is what it looks like. */
-static uint8_t
-halfway(uint8_t low, uint8_t high)
-{
-    if (high - low < MIN_CONTRAST) {
-        return low + high < 256 ? 255 : 0;
-    }
-    return (uint8_t)((low + high + 1) / 2);
-}
+/* Least, most and mean of blocks. */
+typedef struct ranges {
+    uint32_t across, down;
+    uint8_t *lows, *highs, *spare;
+} ranges;
 
-obv_status
-obv_ink_of(const obv_grey *grey, obv_arena *arena, obv_ink *ret)
+static obv_status
+find_ranges(const obv_grey *grey, obv_arena *arena, ranges *ret)
 {
     uint32_t across = (grey->width + OBV_BLOCK - 1) / OBV_BLOCK;
     uint32_t down = (grey->height + OBV_BLOCK - 1) / OBV_BLOCK;
     size_t count = (size_t)across * down;
-    uint8_t *low = obv_arena_alloc(arena, 2, grey->width);
-    uint8_t *lows = obv_arena_alloc(arena, 3, count);
-    if (low == NULL || lows == NULL) {
+    uint8_t *room = obv_arena_alloc(arena, 3, count);
+    if (room == NULL) {
         return OBV_NO_MEMORY;
     }
-    uint8_t *highs = lows + count, *spare = highs + count;
+    *ret = (ranges){across, down, room, room + count, room + 2 * count};
     for (uint32_t y = 0; y < down; y++) {
         size_t at = (size_t)y * across;
-        range_of_columns(grey, y * OBV_BLOCK, low, low + grey->width);
-        range_of_blocks(low, low + grey->width, grey->width, lows + at,
-                        highs + at);
+        range_of_blocks(grey, y * OBV_BLOCK, ret->lows + at, ret->highs + at);
     }
-    spread_both(lows, spare, across, down, false);
-    spread_both(highs, spare, across, down, true);
+    return OBV_OK;
+}
+
+/* Less than this between ink and paper is paper with its noise: in a picture
+   that is dark all over, less is enough. */
+static int
+least_contrast(const ranges *r)
+{
+    size_t count = (size_t)r->across * r->down, seen = 0;
+    uint32_t bins[256] = {0};
     for (size_t i = 0; i < count; i++) {
-        lows[i] = halfway(lows[i], highs[i]);
+        bins[r->highs[i]]++;
     }
-    *ret = (obv_ink){*grey, false, across, lows};
+    int high = 255;
+    for (; high > 0 && seen <= count / 20; high--) {
+        seen += bins[high];
+    }
+    int least = high * MIN_CONTRAST / 160;
+    return least > MIN_CONTRAST ? MIN_CONTRAST : least < 5 ? 5 : least;
+}
+
+/* Blocks next to one have a say: those of modules of 16 pixels still see ink
+   and paper. Where there is no edge in sight, all is what it looks like. */
+static void
+cut_halfway(const ranges *r)
+{
+    size_t count = (size_t)r->across * r->down;
+    int least = least_contrast(r);
+    spread(r->lows, r->spare, r->across, r->down, false);
+    spread(r->highs, r->spare, r->across, r->down, true);
+    for (size_t i = 0; i < count; i++) {
+        int low = r->lows[i], high = r->highs[i];
+        r->lows[i] = high - low >= least ? (uint8_t)((low + high + 1) / 2)
+                     : low + high < 256  ? 255
+                                         : 0;
+    }
+}
+
+/* Means of 5 x 5 blocks, by sums over rows and columns. */
+static uint8_t
+mean_around(const uint32_t *sums, uint32_t across, uint32_t down, uint32_t x,
+            uint32_t y)
+{
+    uint32_t left = x > 2 ? x - 2 : 0, top = y > 2 ? y - 2 : 0;
+    uint32_t right = x + 3 < across ? x + 3 : across;
+    uint32_t bottom = y + 3 < down ? y + 3 : down;
+    size_t wide = (size_t)across + 1;
+    uint32_t sum = sums[bottom * wide + right] - sums[top * wide + right] -
+                   sums[bottom * wide + left] + sums[top * wide + left];
+    return (uint8_t)(sum / ((right - left) * (bottom - top)));
+}
+
+static uint32_t
+mean_of_block(const obv_grey *grey, uint32_t x, uint32_t y)
+{
+    uint32_t right = x + OBV_BLOCK < grey->width ? x + OBV_BLOCK : grey->width;
+    uint32_t end = y + OBV_BLOCK < grey->height ? y + OBV_BLOCK : grey->height;
+    uint32_t sum = 0;
+    for (uint32_t row = y; row < end; row++) {
+        for (uint32_t column = x; column < right; column++) {
+            sum += grey->pixels[(size_t)row * grey->stride + column];
+        }
+    }
+    return sum / ((right - x) * (end - y));
+}
+
+static obv_status
+cut_at_mean(const obv_grey *grey, const ranges *r, obv_arena *arena)
+{
+    size_t wide = (size_t)r->across + 1;
+    uint32_t *sums =
+        obv_arena_alloc(arena, wide * ((size_t)r->down + 1), sizeof(*sums));
+    if (sums == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    for (uint32_t y = 0; y < r->down; y++) {
+        uint32_t row = 0;
+        for (uint32_t x = 0; x < r->across; x++) {
+            row += mean_of_block(grey, x * OBV_BLOCK, y * OBV_BLOCK);
+            sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1] + row;
+        }
+    }
+    cut_halfway(r); /* where it is flat, it stays as it is */
+    for (uint32_t y = 0; y < r->down; y++) {
+        for (uint32_t x = 0; x < r->across; x++) {
+            uint8_t *cut = &r->lows[(size_t)y * r->across + x];
+            if (*cut != 0 && *cut != 255) {
+                *cut = mean_around(sums, r->across, r->down, x, y);
+            }
+        }
+    }
+    return OBV_OK;
+}
+
+obv_status
+obv_ink_of(const obv_grey *grey, obv_cutting how, obv_arena *arena,
+           obv_ink *ret)
+{
+    ranges r;
+    TRY(find_ranges(grey, arena, &r));
+    if (how == OBV_CUT_MEAN) {
+        TRY(cut_at_mean(grey, &r, arena));
+    } else {
+        cut_halfway(&r);
+    }
+    *ret = (obv_ink){*grey, false, r.across, r.lows};
+    return OBV_OK;
+}
+
+obv_status
+obv_qr_pyramid(const obv_grey *picture, obv_arena *arena, obv_pyramid *ret)
+{
+    obv_grey level = *picture;
+    ret->count = 0;
+    for (;;) {
+        TRY(obv_ink_of(&level, OBV_CUT_HALFWAY, arena,
+                       &ret->levels[ret->count++]));
+        if (ret->count == OBV_MAX_LEVELS || level.width / 2 < MIN_SIDE ||
+            level.height / 2 < MIN_SIDE) {
+            return OBV_OK;
+        }
+        TRY(obv_grey_half(&level, arena, &level));
+    }
+}
+
+obv_status
+obv_qr_cut_again(obv_pyramid *pyramid, obv_cutting how, obv_arena *arena)
+{
+    for (size_t i = 0; i < pyramid->count; i++) {
+        obv_ink *level = &pyramid->levels[i];
+        TRY(obv_ink_of(&level->grey, how, arena, level));
+    }
     return OBV_OK;
 }

@@ -24,7 +24,8 @@ obv_walk_out(const obv_ink *ink, obv_point from, int dx, int dy, uint32_t most,
     int64_t x = (int64_t)from.x, y = (int64_t)from.y;
     unsigned edges = 0;
     int before = 0;
-    for (uint32_t step = 0; step <= most && edges < 3; step++, ++*work) {
+    uint32_t end = most;
+    for (uint32_t step = 0; step <= end && edges < 3; step++, ++*work) {
         if (x < 0 || y < 0 || x >= ink->grey.width || y >= ink->grey.height) {
             ret->edges[2] = (float)step - 0.5f;
             return edges == 2;
@@ -36,6 +37,7 @@ obv_walk_out(const obv_ink *ink, obv_point from, int dx, int dy, uint32_t most,
                 return false;
             }
             ret->edges[edges++] = (float)step - 1 + crossing(before, here, cut);
+            end = step + most / 2;
         }
         before = here;
         x += dx;

@@ -3,10 +3,13 @@
  * The search for codes on a page or a picture, from cheap to dear: each way of
  * looking is tried on every region that is not read yet, before the next way.
  *
- *     sheet -> regions (qr/) -> crop, scaled, retouched -> readers -> places
+ *     sheet -> our own reader -> places
+ *           -> what looks like a code and was not read
+ *              -> crop, drawn anew, scaled, retouched -> readers -> places
  *
- * A page on which nothing looks like a code costs the look for regions and one
- * look at a small copy of it.
+ * Our own reader sees all of the sheet at once, and most sheets end there.
+ * zbar is the second opinion, on what is left; a page on which nothing looks
+ * like a code costs one look, and one of zbar's at a small copy.
  */
 #include "reader/spots.h"
 
@@ -32,10 +35,14 @@
 /* Likeness of what may be a code, and of what is certainly one: codes that are
    read have 0.86 and more, a page of text once in a hundred 0.5. */
 #define LIKELY 0.5f
-#define CERTAIN 0.8f
+#define CERTAIN 0.85f
 
 /* Ways in which what does not look like a code is tried all the same. */
-#define FIRST_WAYS 3
+#define FIRST_WAYS 4
+
+/* Above so many pixels, the half of a sheet is read first: a photograph that
+   fills it has modules enough. */
+#define MAX_FIRST (10u * 1024 * 1024)
 
 /* How many times longer a search may last than it computes. */
 #define PATIENCE 3
@@ -43,26 +50,32 @@
 /* A scale that is nearly 1 is left out: it would only blur. */
 #define NEARLY 0.15f
 
+/* Of what our own reader leaves. */
 /* clang-format off */
+enum { OWN, ZBAR };
 static const obv_code_reader readers[] = {
-    {"zbar", obv_zbar_read},
+    [OWN]  = {"own",  obv_qr_read},
+    [ZBAR] = {"zbar", obv_zbar_read},
 };
 
-/* Ways of looking at a region. What each reads first, of 242 pages and
-   photographs: 141, 11, 7, 1, 1. */
+/* Ways of looking at a region that the look at the sheet has left. */
 static const struct attempt {
+    unsigned reader;
     float module; /* pixels that a module is brought to; 0: as it is */
     obv_retouch *retouch;
     bool hard;
+    bool fresh; /* only where a region was drawn anew */
 } attempts[] = {
-    {4, obv_retouch_otsu,   false},
-    {4, obv_retouch_box,    false},
-    {6, obv_retouch_box,    false},
-    {0, NULL,               false},
-    {4, obv_retouch_blur,   true},
-    {5, obv_retouch_box,    true},
-    {8, obv_retouch_box,    true},
-    {5, obv_retouch_median, true},
+    {OWN,  0, NULL,               false, true},
+    {ZBAR, 4, obv_retouch_otsu,   false, false},
+    {ZBAR, 4, obv_retouch_box,    false, false},
+    {ZBAR, 6, obv_retouch_box,    false, false},
+    {OWN,  0, NULL,               true,  false},
+    {ZBAR, 0, NULL,               false, false},
+    {ZBAR, 4, obv_retouch_blur,   true,  false},
+    {ZBAR, 5, obv_retouch_box,    true,  false},
+    {ZBAR, 8, obv_retouch_box,    true,  false},
+    {ZBAR, 5, obv_retouch_median, true,  false},
 };
 /* clang-format on */
 
@@ -139,20 +152,14 @@ note_all(search *s, const view *v, bool clear)
     return OBV_OK;
 }
 
-/* What one reader cannot do, because of its memory or its age, is no reason to
+/* What a reader cannot do, because of its memory or its age, is no reason to
    end the search. */
 static obv_status
-look(search *s, const view *v, bool clear, bool hard)
+look(search *s, const view *v, unsigned reader, bool clear, bool hard)
 {
-    for (size_t i = 0; i < COUNT(readers); i++) {
-        s->symbols.count = 0;
-        (void)readers[i].read(&v->grey, hard, s->scratch, &s->symbols);
-        TRY(note_all(s, v, clear));
-        if (s->symbols.count > 0) {
-            break;
-        }
-    }
-    return OBV_OK;
+    s->symbols.count = 0;
+    (void)readers[reader].read(&v->grey, hard, s->scratch, &s->symbols);
+    return note_all(s, v, clear);
 }
 
 static obv_status
@@ -190,7 +197,9 @@ look_at(search *s, const view *from, const struct attempt *how, bool clear)
             return OBV_OK;
         }
     }
-    return look(s, &v, clear, how->hard);
+    /* Our own has limits of its own for what it tells. */
+    bool enough = clear || how->reader == OWN;
+    return look(s, &v, how->reader, enough, how->hard);
 }
 
 static obv_status
@@ -206,7 +215,8 @@ try_attempt(search *s, const view *from, const struct attempt *how)
 typedef struct candidate {
     const obv_region *region;
     float likeness;
-    bool drawn;
+    bool seen;  /* it has a view */
+    bool fresh; /* ... which was drawn anew */
     view view;
 } candidate;
 
@@ -223,23 +233,29 @@ crop_view(const search *s, const obv_region *region)
 }
 
 /* More pixels of the document are better than larger ones. */
-static view
-finest_view(search *s, const obv_region *region)
+static void
+see(search *s, candidate *c)
 {
-    view v = crop_view(s, region);
+    const obv_region *region = c->region;
+    view *v = &c->view;
+    if (c->seen) {
+        return;
+    }
+    c->seen = true;
+    *v = crop_view(s, region);
     unsigned times = region->module < FINE_MODULE / 2 ? 4 : 2;
     obv_grey fine;
     if (s->sheet->finer == NULL || region->module >= FINE_MODULE ||
         (uint64_t)region->width * region->height * times * times > MAX_CROP ||
         s->sheet->finer(s->sheet->of, region, times, s->arena, &fine) !=
             OBV_OK) {
-        return v;
+        return;
     }
-    v.grey = fine;
-    v.scale[0] = (float)region->width / (float)fine.width;
-    v.scale[1] = (float)region->height / (float)fine.height;
-    v.module /= v.scale[0];
-    return v;
+    c->fresh = true;
+    v->grey = fine;
+    v->scale[0] = (float)region->width / (float)fine.width;
+    v->scale[1] = (float)region->height / (float)fine.height;
+    v->module /= v->scale[0];
 }
 
 /* What is no code costs time: three finders that have no pattern between them,
@@ -264,11 +280,10 @@ try_candidates(search *s, candidate *all, size_t count)
             if (is_late(s)) {
                 return OBV_LIMIT;
             }
-            if (!c->drawn) {
-                c->view = finest_view(s, c->region);
-                c->drawn = true;
+            see(s, c);
+            if (c->fresh || !attempts[way].fresh) {
+                TRY(try_attempt(s, &c->view, &attempts[way]));
             }
-            TRY(try_attempt(s, &c->view, &attempts[way]));
         }
     }
     return OBV_OK;
@@ -321,10 +336,10 @@ static obv_status
 try_small_copy(search *s)
 {
     static const struct attempt looks[] = {
-        {0, NULL, false},
-        {0, obv_retouch_box, false},
-        {0, obv_retouch_blur, false},
-        {0, obv_retouch_otsu, false},
+        {.reader = ZBAR},
+        {.reader = ZBAR, .retouch = obv_retouch_box},
+        {.reader = ZBAR, .retouch = obv_retouch_blur},
+        {.reader = ZBAR, .retouch = obv_retouch_otsu},
     };
     view v;
     for (size_t i = 0; i < COUNT(looks); i++) {
@@ -347,34 +362,100 @@ static obv_status
 try_parts_together(search *s, const obv_region *any)
 {
     view v = {.grey = s->sheet->grey, .scale = {1, 1}, .module = any->module};
-    return try_attempt(s, &v, &(struct attempt){4, obv_retouch_box, false});
+    return try_attempt(s, &v,
+                       &(struct attempt){.reader = ZBAR,
+                                         .module = 4,
+                                         .retouch = obv_retouch_box});
 }
 
 /* ---- All of it ------------------------------------------------------------
  */
 
-static obv_status
-find_all(search *s, obv_found *found)
-{
-    obv_region *regions;
+/* What looks like a code on the sheet and is not read. */
+typedef struct rest {
+    obv_region *items;
     size_t count;
-    TRY(obv_qr_regions(&s->sheet->grey, s->arena, &regions, &count));
-    candidate *all = obv_arena_alloc(s->arena, count + 1, sizeof(*all));
-    if (all == NULL) {
+} rest;
+
+static obv_region
+on_sheet(const obv_region *seen, const view *v)
+{
+    obv_region ret = *seen;
+    ret.x = (uint32_t)((float)seen->x * v->scale[0]);
+    ret.y = (uint32_t)((float)seen->y * v->scale[1]);
+    ret.width = (uint32_t)((float)seen->width * v->scale[0]);
+    ret.height = (uint32_t)((float)seen->height * v->scale[1]);
+    ret.module = seen->module * v->scale[0];
+    for (size_t i = 0; i < COUNT(ret.marks); i++) {
+        ret.marks[i].x *= v->scale[0];
+        ret.marks[i].y *= v->scale[1];
+    }
+    return ret;
+}
+
+/* Our own reader looks at all of it at once. */
+static obv_status
+read_view(search *s, const view *v, rest *ret)
+{
+    obv_region *unread = NULL;
+    size_t count = 0;
+    s->symbols.count = 0;
+    TRY(obv_qr_read_sheet(&v->grey, s->scratch, &s->symbols, &unread, &count));
+    TRY(note_all(s, v, true));
+    *ret = (rest){obv_arena_alloc(s->arena, count + 1, sizeof(*ret->items)),
+                  count};
+    if (ret->items == NULL) {
         return OBV_NO_MEMORY;
     }
     for (size_t i = 0; i < count; i++) {
-        all[i].region = &regions[i];
-        all[i].likeness = obv_qr_likeness(&s->sheet->grey, &regions[i]);
+        ret->items[i] = on_sheet(&unread[i], v);
     }
-    obv_status status = try_candidates(s, all, count);
+    return OBV_OK;
+}
+
+/* A large one is read as a half, and as a whole where that leaves anything. */
+static obv_status
+read_sheet(search *s, rest *ret)
+{
+    view v = {.grey = s->sheet->grey, .scale = {1, 1}};
+    if ((uint64_t)v.grey.width * v.grey.height > MAX_FIRST) {
+        view half = {.scale = {2, 2}};
+        obv_arena_empty(s->scratch);
+        TRY(obv_grey_half(&v.grey, s->scratch, &half.grey));
+        TRY(read_view(s, &half, ret));
+        if (s->spots.count > 0 && ret->count == 0) {
+            return OBV_OK;
+        }
+    }
+    obv_arena_empty(s->scratch);
+    return read_view(s, &v, ret);
+}
+
+static obv_status
+find_all(search *s, obv_found *found)
+{
+    rest left;
+    if (is_late(s)) {
+        return OBV_LIMIT;
+    }
+    TRY(read_sheet(s, &left));
+    candidate *all = obv_arena_alloc(s->arena, left.count + 1, sizeof(*all));
+    if (all == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    for (size_t i = 0; i < left.count; i++) {
+        all[i].region = &left.items[i];
+        all[i].likeness = obv_qr_likeness(&s->sheet->grey, &left.items[i]);
+    }
+    obv_status status = try_candidates(s, all, left.count);
     if (status == OBV_OK && s->spots.count == 0) {
         status = try_small_copy(s);
     }
-    if (status == OBV_OK && count > 0 && obv_spots_loose_parts(&s->spots) > 1) {
-        status = try_parts_together(s, &regions[0]);
+    if (status == OBV_OK && left.count > 0 &&
+        obv_spots_loose_parts(&s->spots) > 1) {
+        status = try_parts_together(s, &left.items[0]);
     }
-    count_unread(s, all, count, found);
+    count_unread(s, all, left.count, found);
     return status;
 }
 

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From modules to bytes.
+ *
+ * A wrong text is worse than none.  Check codewords that the standard keeps
+ * from correcting are kept.  Places in doubt are erased, which costs half of
+ * what an error costs; but what is erased proves nothing any more, so that with
+ * each of them fewer errors are corrected than the arithmetic would allow: a
+ * block of chance shall pass once in sixteen million times.
+ */
+#include "qr/decode.h"
+
+/* Check codewords that erasures leave, in blocks that have few, and others. */
+#define FEW_CHECKS 16
+#define LEFT_OF_FEW 6
+#define LEFT_OF_MANY 4
+
+#define CHANCE (1.0 / (1u << 24))
+
+/* What is surer than that is not erased. */
+#define DOUBT 128
+
+/* Shares of what may be erased that are tried, in quarters. */
+#define SHARES 4
+
+/* The places in a block, the least sure first, as far as they may be erased. */
+static unsigned
+find_doubts(const obv_rs_block *block, uint8_t ret[static OBV_MAX_PARITY])
+{
+    unsigned most = block->parity <= FEW_CHECKS ? LEFT_OF_FEW : LEFT_OF_MANY;
+    most = block->parity - most;
+    unsigned count = 0;
+    for (unsigned place = 0; place < block->len; place++) {
+        if (block->sure[place] >= DOUBT) {
+            continue;
+        }
+        unsigned at = count < most ? count++ : most;
+        while (at > 0 && block->sure[ret[at - 1]] > block->sure[place]) {
+            if (at < most) {
+                ret[at] = ret[at - 1];
+            }
+            at--;
+        }
+        if (at < most) {
+            ret[at] = (uint8_t)place;
+        }
+    }
+    return count;
+}
+
+/*
+ * How many errors may be corrected beside so many erasures: what chance gives
+ * can be mended so in C(places, errors) * 255^errors ways of 256^checks.
+ */
+static unsigned
+most_errors(const obv_rs_block *block, unsigned erased, unsigned most)
+{
+    double chance = 1;
+    for (unsigned i = erased; i < block->parity; i++) {
+        chance /= 256;
+    }
+    unsigned errors = 0;
+    while (erased + 2 * (errors + 1) <= most) {
+        chance *= 255.0 * (block->len - erased - errors) / (errors + 1);
+        if (chance > CHANCE) {
+            break;
+        }
+        errors++;
+    }
+    return errors;
+}
+
+/* First as it is, then with more and more of what is in doubt erased. */
+static bool
+correct(const obv_field *field, const obv_plan *plan, obv_rs_block *block)
+{
+    uint8_t doubts[OBV_MAX_PARITY];
+    unsigned most = block->parity - plan->protect, before = 0;
+    if (obv_solomon_correct(field, block, doubts, 0, most)) {
+        return true;
+    }
+    unsigned count = find_doubts(block, doubts);
+    for (unsigned share = 1; share <= SHARES; share++) {
+        unsigned erased = count * share / SHARES;
+        erased = erased < most ? erased : most;
+        unsigned errors = most_errors(block, erased, most);
+        if (erased > before && obv_solomon_correct(field, block, doubts, erased,
+                                                   erased + 2 * errors)) {
+            return true;
+        }
+        before = erased;
+    }
+    return false;
+}
+
+/* The data of all blocks, corrected; false where one cannot be. */
+static bool
+correct_all(const obv_plan *plan, const uint8_t *bytes, const uint8_t *sure,
+            uint8_t *data)
+{
+    obv_field field;
+    obv_field_make(&field);
+    for (unsigned i = 0; i < plan->blocks; i++) {
+        obv_rs_block block;
+        obv_qr_gather(plan, i, bytes, sure, &block);
+        if (!correct(&field, plan, &block)) {
+            return false;
+        }
+        memcpy(data, block.bytes, block.len - block.parity);
+        data += block.len - block.parity;
+    }
+    return true;
+}
+
+obv_status
+obv_qr_decode_modules(const uint8_t *dark, const uint8_t *sure, unsigned side,
+                      obv_arena *arena, obv_symbol *ret)
+{
+    assert(side >= 21 && side <= OBV_MAX_MODULES && side % 4 == 1);
+
+    obv_modules m = {dark, sure, side, (side - 17) / 4};
+    uint8_t bytes[OBV_MAX_CODEWORDS], sures[OBV_MAX_CODEWORDS];
+    uint8_t data[OBV_MAX_CODEWORDS];
+    obv_level level = OBV_LEVEL_M;
+    unsigned mask = 0;
+    if (!obv_qr_format(&m, &level, &mask) || !obv_qr_version_fits(&m)) {
+        return OBV_MALFORMED;
+    }
+    obv_plan plan = obv_qr_plan(m.version, level);
+    obv_qr_codewords(&m, mask, bytes, sures);
+    if (!correct_all(&plan, bytes, sures, data)) {
+        return OBV_MALFORMED;
+    }
+    *ret = (obv_symbol){.version = (uint8_t)m.version, .reader = "own"};
+    return obv_qr_stream((obv_slice){data, plan.data}, m.version, arena, ret);
+}

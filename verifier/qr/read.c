@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The reader: from finders to groups of three, the sheet under each, its
+ * modules, and what they say.
+ */
+#include "qr/inside.h"
+
+#include <math.h>
+
+/* Pixels of a module from which on a half of the picture says as much. */
+#define LARGE_MODULE 8.0f
+
+/* Groups that are tried while none is read. */
+#define MAX_TRIES 200
+
+/* Below, timing patterns are not where they should be. */
+#define LEAST_TIMING 0.3f
+
+/* Below, what was read is no symbol, whatever its check bits say. */
+#define LEAST_PATTERNS 0.75f
+
+typedef struct reading {
+    obv_arena *arena;
+    obv_symbols *symbols;
+    obv_pyramid pyramid;
+    obv_finders finders[2];
+    obv_group groups[OBV_MAX_GROUPS];
+    bool taken[OBV_MAX_FINDERS];
+    float values[OBV_MAX_MODULES * OBV_MAX_MODULES];
+    float work[(OBV_MAX_MODULES + 1) * (OBV_MAX_MODULES + 1) * 6];
+    uint8_t layout[OBV_MAX_MODULES * OBV_MAX_MODULES];
+    uint8_t dark[OBV_MAX_MODULES * OBV_MAX_MODULES];
+    uint8_t sure[OBV_MAX_MODULES * OBV_MAX_MODULES];
+} reading;
+
+static void
+swap_sides(uint8_t *modules, unsigned side)
+{
+    for (unsigned y = 0; y < side; y++) {
+        for (unsigned x = 0; x < y; x++) {
+            uint8_t one = modules[y * side + x];
+            modules[y * side + x] = modules[x * side + y];
+            modules[x * side + y] = one;
+        }
+    }
+}
+
+/* Reads modules as they are, then, as in a mirror, rows for columns. */
+static bool
+decode(reading *r, unsigned side, obv_symbol *ret)
+{
+    for (unsigned mirrored = 0; mirrored < 2; mirrored++) {
+        if (obv_qr_decode_modules(r->dark, r->sure, side, r->arena, ret) ==
+            OBV_OK) {
+            return true;
+        }
+        swap_sides(r->dark, side);
+        swap_sides(r->sure, side);
+    }
+    return false;
+}
+
+static bool
+read_modules(reading *r, const obv_ink *ink, const obv_sheet_fit *fit,
+             obv_symbol *ret)
+{
+    static const float sharpens[] = {0.1f, 0.0f, 0.25f, 0.45f};
+    obv_qr_layout(fit->version, r->layout);
+    obv_qr_sample(ink, fit, r->values);
+    for (size_t i = 0; i < COUNT(sharpens); i++) {
+        float score = obv_qr_judge(r->values, r->layout, fit->side, sharpens[i],
+                                   r->work, r->dark, r->sure);
+        if (score >= LEAST_PATTERNS && decode(r, fit->side, ret)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+set_corners(const obv_sheet_fit *fit, float scale, obv_symbol *ret)
+{
+    float side = (float)fit->side;
+    const obv_point corners[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+    for (unsigned i = 0; i < 4; i++) {
+        obv_point p = obv_plane_at(&fit->plane, corners[i].x, corners[i].y);
+        ret->corners[i] = (obv_point){p.x * scale, p.y * scale};
+    }
+}
+
+/* The three with the corner first, then clockwise. */
+static void
+order(const obv_finders *finders, const obv_group *group,
+      const obv_finder *ret[static 3])
+{
+    for (unsigned i = 0; i < 3; i++) {
+        ret[i] = &finders->items[group->members[i]];
+    }
+    obv_point o = ret[0]->centre, a = ret[1]->centre, b = ret[2]->centre;
+    if ((a.x - o.x) * (b.y - o.y) < (a.y - o.y) * (b.x - o.x)) {
+        const obv_finder *one = ret[1];
+        ret[1] = ret[2];
+        ret[2] = one;
+    }
+}
+
+/* A part of the pyramid in which modules have a fair size. */
+typedef struct view {
+    obv_ink ink;
+    float scale;
+} view;
+
+static view
+view_for(const reading *r, bool inverted, float module)
+{
+    size_t level = 0;
+    view v = {.scale = 1};
+    while (module / v.scale > LARGE_MODULE && level + 1 < r->pyramid.count) {
+        level++;
+        v.scale *= 2;
+    }
+    v.ink = r->pyramid.levels[level];
+    v.ink.inverted = inverted;
+    return v;
+}
+
+static bool
+read_frame(reading *r, const view *v, const obv_frame *frame, obv_symbol *ret)
+{
+    obv_guess guesses[OBV_MAX_GUESSES];
+    size_t count = obv_qr_sizes(&v->ink, frame, guesses);
+    for (size_t i = 0; i < count && guesses[i].score >= LEAST_TIMING; i++) {
+        obv_sheet_fit fit;
+        obv_qr_fit(&v->ink, frame, &guesses[i], &fit);
+        if (read_modules(r, &v->ink, &fit, ret)) {
+            set_corners(&fit, v->scale, ret);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+outline(const view *v, const obv_finder *f, obv_outline *ret)
+{
+    obv_point centre = {f->centre.x / v->scale, f->centre.y / v->scale};
+    obv_qr_outline(&v->ink, centre, f->module / v->scale, ret);
+}
+
+static bool
+read_three(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
+{
+    const obv_finder *f[3];
+    order(&r->finders[inverted], group, f);
+    view v =
+        view_for(r, inverted, (f[0]->module + f[1]->module + f[2]->module) / 3);
+    obv_point o = f[0]->centre, a = f[1]->centre, b = f[2]->centre;
+    obv_point right = {a.x - o.x, a.y - o.y}, down = {b.x - o.x, b.y - o.y};
+    obv_frame frame;
+    for (unsigned i = 0; i < 3; i++) {
+        obv_outline lines;
+        outline(&v, f[i], &lines);
+        obv_qr_quad(&lines, right, down, &frame.quads[i]);
+    }
+    return read_frame(r, &v, &frame, ret);
+}
+
+static obv_axes
+axes_of(const obv_quad *q)
+{
+    const obv_point *c = q->corners;
+    return (obv_axes){{(c[1].x + c[2].x - c[0].x - c[3].x) / 14,
+                       (c[1].y + c[2].y - c[0].y - c[3].y) / 14},
+                      {(c[3].x + c[2].x - c[0].x - c[1].x) / 14,
+                       (c[3].y + c[2].y - c[0].y - c[1].y) / 14}};
+}
+
+static obv_point
+shift(obv_point from, obv_point way, float much)
+{
+    return (obv_point){from.x + much * way.x, from.y + much * way.y};
+}
+
+static obv_point
+way_to(obv_point from, obv_point to)
+{
+    return (obv_point){to.x - from.x, to.y - from.y};
+}
+
+/* Two finders that were seen. */
+typedef struct pair {
+    const view *v;
+    obv_outline outlines[2];
+} pair;
+
+/* Seeks the third finder around `third`; `corner` says which of the three is
+   between the others. */
+static bool
+read_with(reading *r, const pair *p, obv_point third, unsigned corner,
+          obv_symbol *ret)
+{
+    obv_point c[3] = {p->outlines[0].centre, p->outlines[1].centre, third};
+    unsigned a = (corner + 1) % 3, b = (corner + 2) % 3;
+    obv_point right = way_to(c[corner], c[a]), down = way_to(c[corner], c[b]);
+    if (right.x * down.y < right.y * down.x) { /* clockwise */
+        unsigned one = a;
+        obv_point way = right;
+        a = b;
+        b = one;
+        right = down;
+        down = way;
+    }
+    obv_quad quads[3];
+    obv_qr_quad(&p->outlines[0], right, down, &quads[0]);
+    obv_qr_quad(&p->outlines[1], right, down, &quads[1]);
+    obv_axes axes = axes_of(&quads[corner == 1 ? 1 : 0]);
+    float modules = hypotf(right.x, right.y) / p->outlines[0].module;
+    if (obv_qr_seek(&p->v->ink, third, &axes, 2 + 0.12f * modules, &quads[2]) <=
+        0) {
+        return false;
+    }
+    obv_frame frame = {{quads[corner], quads[a], quads[b]}};
+    return read_frame(r, p->v, &frame, ret);
+}
+
+/* The two are a side: the third may stand at either end, on either hand. */
+static bool
+read_side(reading *r, const pair *p, obv_symbol *ret)
+{
+    obv_point from = p->outlines[0].centre, to = p->outlines[1].centre;
+    obv_point way = way_to(from, to), beside = {-way.y, way.x};
+    for (unsigned i = 0; i < 4; i++) {
+        obv_quad q;
+        obv_qr_quad(&p->outlines[i / 2], way, beside, &q);
+        obv_axes a = axes_of(&q);
+        float modules = hypotf(way.x, way.y) / hypotf(a.right.x, a.right.y);
+        obv_point third =
+            shift(i < 2 ? from : to, a.down, i % 2 == 0 ? modules : -modules);
+        if (read_with(r, p, third, i / 2, ret)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The two are the ends of the diagonal: the third is on either hand. */
+static bool
+read_diagonal(reading *r, const pair *p, obv_symbol *ret)
+{
+    obv_point from = p->outlines[0].centre, to = p->outlines[1].centre;
+    obv_point way = way_to(from, to);
+    obv_point right = {way.x + way.y, way.y - way.x};
+    obv_point down = {way.x - way.y, way.x + way.y};
+    obv_quad q;
+    obv_qr_quad(&p->outlines[0], right, down, &q);
+    obv_axes a = axes_of(&q);
+    float det = a.right.x * a.down.y - a.right.y * a.down.x;
+    float across = (way.x * a.down.y - way.y * a.down.x) / det;
+    float along = (a.right.x * way.y - a.right.y * way.x) / det;
+    return read_with(r, p, shift(from, a.right, across), 2, ret) ||
+           read_with(r, p, shift(from, a.down, along), 2, ret);
+}
+
+static bool
+read_two(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
+{
+    const obv_finder *f[2] = {&r->finders[inverted].items[group->members[0]],
+                              &r->finders[inverted].items[group->members[1]]};
+    view v = view_for(r, inverted, (f[0]->module + f[1]->module) / 2);
+    pair p = {.v = &v};
+    outline(&v, f[0], &p.outlines[0]);
+    outline(&v, f[1], &p.outlines[1]);
+    return read_side(r, &p, ret) || read_diagonal(r, &p, ret);
+}
+
+static void
+take_inside(bool *taken, const obv_finders *finders, const obv_symbol *symbol)
+{
+    for (size_t i = 0; i < finders->count; i++) {
+        obv_point p = finders->items[i].centre;
+        unsigned inside = 0;
+        for (unsigned k = 0; k < 4; k++) {
+            obv_point a = symbol->corners[k], b = symbol->corners[(k + 1) % 4];
+            inside += (b.x - a.x) * (p.y - a.y) > (b.y - a.y) * (p.x - a.x);
+        }
+        taken[i] = taken[i] || inside == 4;
+    }
+}
+
+void
+obv_qr_take_read(const obv_finders *finders, const obv_symbols *read,
+                 bool taken[static OBV_MAX_FINDERS])
+{
+    memset(taken, 0, OBV_MAX_FINDERS * sizeof(*taken));
+    for (size_t i = 0; i < read->count; i++) {
+        take_inside(taken, finders, &read->items[i]);
+    }
+}
+
+static void
+keep(reading *r, const obv_finders *finders, const obv_group *group,
+     unsigned members)
+{
+    const obv_symbol *read = &r->symbols->items[r->symbols->count++];
+    for (unsigned i = 0; i < members; i++) {
+        r->taken[group->members[i]] = true;
+    }
+    take_inside(r->taken, finders, read);
+}
+
+static void
+read_threes(reading *r, bool inverted)
+{
+    const obv_finders *finders = &r->finders[inverted];
+    size_t count = obv_qr_threes(finders, r->groups);
+    unsigned tries = 0;
+    for (size_t i = 0; i < count && tries < MAX_TRIES; i++) {
+        const uint16_t *m = r->groups[i].members;
+        if (r->taken[m[0]] || r->taken[m[1]] || r->taken[m[2]] ||
+            r->symbols->count == OBV_MAX_SYMBOLS) {
+            continue;
+        }
+        tries++;
+        if (read_three(r, inverted, &r->groups[i],
+                       &r->symbols->items[r->symbols->count])) {
+            keep(r, finders, &r->groups[i], 3);
+            tries = 0;
+        }
+    }
+}
+
+static void
+read_twos(reading *r, bool inverted)
+{
+    const obv_finders *finders = &r->finders[inverted];
+    size_t count = obv_qr_twos(finders, r->taken, r->groups);
+    for (size_t i = 0; i < count && i < MAX_TRIES; i++) {
+        const uint16_t *m = r->groups[i].members;
+        if (!r->taken[m[0]] && !r->taken[m[1]] &&
+            r->symbols->count < OBV_MAX_SYMBOLS &&
+            read_two(r, inverted, &r->groups[i],
+                     &r->symbols->items[r->symbols->count])) {
+            keep(r, finders, &r->groups[i], 2);
+        }
+    }
+}
+
+static void
+read_kinds(reading *r, bool hard)
+{
+    obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
+    for (unsigned inverted = 0; inverted < 2; inverted++) {
+        obv_qr_take_read(&r->finders[inverted], r->symbols, r->taken);
+        read_threes(r, inverted);
+        if (hard) {
+            read_twos(r, inverted);
+        }
+    }
+}
+
+static obv_status
+read_all(reading *r, bool hard)
+{
+    read_kinds(r, hard);
+    if (hard && r->symbols->count == 0) {
+        TRY(obv_qr_cut_again(&r->pyramid, OBV_CUT_MEAN, r->arena));
+        read_kinds(r, hard);
+    }
+    return OBV_OK;
+}
+
+static obv_status
+start(const obv_grey *picture, obv_arena *arena, obv_symbols *symbols,
+      reading **ret)
+{
+    reading *r = *ret = obv_arena_alloc(arena, 1, sizeof(*r));
+    if (r == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    r->arena = arena;
+    r->symbols = symbols;
+    return obv_qr_pyramid(picture, arena, &r->pyramid);
+}
+
+obv_status
+obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
+            obv_symbols *symbols)
+{
+    reading *r;
+    TRY(start(picture, arena, symbols, &r));
+    return read_all(r, hard);
+}
+
+obv_status
+obv_qr_read_sheet(const obv_grey *picture, obv_arena *arena,
+                  obv_symbols *symbols, obv_region **unread, size_t *count)
+{
+    reading *r;
+    TRY(start(picture, arena, symbols, &r));
+    TRY(read_all(r, false));
+    return obv_qr_unread(picture, r->finders, symbols, arena, unread, count);
+}
