@@ -466,6 +466,27 @@ typedef enum obv_code_kind {
 
 const char *obv_code_kind_name(obv_code_kind kind);
 
+/* Why a code that was seen could not be read, as far as its picture tells. */
+/* clang-format off */
+#define OBV_DOUBTS(X)                                                          \
+    X(NONE,    "none")                                                         \
+    X(SMALL,   "too-small")      /* too few pixels a module */                 \
+    X(BLURRED, "blurred")        /* out of focus, or moved */                  \
+    X(CUT_OFF, "cut-off")        /* part of it is not in the picture */        \
+    X(GLARE,   "glare")          /* a reflection, or a stain, covers it */     \
+    X(DARK,    "too-dark")       /* or too little between ink and paper */
+/* clang-format on */
+
+typedef enum obv_doubt_id {
+#define X(id, name) OBV_DOUBT_##id,
+    OBV_DOUBTS(X)
+#undef X
+        OBV_DOUBT_COUNT
+} obv_doubt_id;
+
+/* "none" for a number that is none. */
+const char *obv_doubt_name(obv_doubt_id doubt);
+
 /* A code that holds no badge, or from which none could be got: `reason` says
    why, OBV_REASON_NONE where it is simply something else. */
 typedef struct obv_other {
@@ -563,6 +584,7 @@ typedef struct obv_found {
     uint32_t pages;      /* that were to be looked at for codes; 0: none */
     uint32_t pages_read; /* fewer where a limit was met */
     uint32_t unread;     /* codes that were seen and could not be read */
+    obv_doubt_id doubt;   /* why: of the first of them of which that is known */
     obv_found_text texts[OBV_MAX_FOUND];
     uint8_t bytes[OBV_MAX_FOUND_BYTES];
 } obv_found;

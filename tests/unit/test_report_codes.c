@@ -133,6 +133,37 @@ what_was_not_read_is_said(void **state)
     report = made_report("json");
     CHECK(says(report, "\"unreadCodes\": 2"));
     CHECK(says(report, "\"pagesRead\": 64"));
+    CHECK(says(report, "\"unreadBecause\": \"none\""));
+}
+
+/* For whoever can take another picture. */
+static void
+why_a_code_was_not_read_is_said_and_what_helps(void **state)
+{
+    (void)state;
+    static const struct {
+        obv_doubt_id doubt;
+        const char *reason, *advice, *machine;
+    } cases[] = {
+        {OBV_DOUBT_NONE, "could not be read", "flat, sharp", "none"},
+        {OBV_DOUBT_SMALL, "too small", "300 dots", "too-small"},
+        {OBV_DOUBT_BLURRED, "too blurred", "from nearer", "blurred"},
+        {OBV_DOUBT_CUT_OFF, "in the picture", "all of it", "cut-off"},
+        {OBV_DOUBT_GLARE, "reflection", "away from the light", "glare"},
+        {OBV_DOUBT_DARK, "too dark", "more light", "too-dark"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        made_start();
+        made.verdict.badge = -1;
+        made.verdict.reason = OBV_REASON_CODE_UNREAD;
+        made.found.unread = 1;
+        made.found.doubt = cases[i].doubt;
+        const char *report = made_report("text");
+        CHECK_CASE(says(report, cases[i].reason), report);
+        CHECK_CASE(says(report, cases[i].advice), cases[i].machine);
+        report = made_report("json");
+        CHECK_CASE(says(report, cases[i].machine), cases[i].machine);
+    }
 }
 
 /* What a judge that was broken into might hand over. */
@@ -177,6 +208,7 @@ main(void)
             a_closed_code_is_the_word_and_the_badge_is_told_all_the_same),
         cmocka_unit_test(that_parts_are_missing_is_said_once),
         cmocka_unit_test(what_was_not_read_is_said),
+        cmocka_unit_test(why_a_code_was_not_read_is_said_and_what_helps),
         cmocka_unit_test(a_code_out_of_range_is_unsound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

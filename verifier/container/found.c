@@ -135,6 +135,8 @@ obv_found_is_sound(const obv_found *found)
         !reader_may_say(found->reason) || found->count > OBV_MAX_FOUND ||
         found->bytes_len > OBV_MAX_FOUND_BYTES ||
         found->pages_read > found->pages ||
+        (unsigned)found->doubt >= OBV_DOUBT_COUNT ||
+        (found->doubt != OBV_DOUBT_NONE && found->unread == 0) ||
         (found->count > 0) != (found->reason == OBV_REASON_NONE)) {
         return false;
     }

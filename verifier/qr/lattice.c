@@ -22,8 +22,8 @@ typedef struct finding {
 static obv_point
 node_at(const obv_sheet_fit *fit, unsigned node)
 {
-    return (obv_point){(float)fit->at[node % fit->count] + 0.5f,
-                       (float)fit->at[node / fit->count] + 0.5f};
+    unsigned x = node % fit->count, y = node / fit->count;
+    return (obv_point){(float)fit->at[x] + 0.5f, (float)fit->at[y] + 0.5f};
 }
 
 static obv_axes
@@ -197,8 +197,8 @@ fit_again(obv_sheet_fit *fit, const obv_frame *frame)
         float left = i / 4 == 1 ? (float)fit->side - 7 : 0;
         float top = i / 4 == 2 ? (float)fit->side - 7 : 0;
         unsigned k = i % 4;
-        obv_point from = {left + (k == 1 || k == 2 ? 7 : 0),
-                          top + (k >= 2 ? 7 : 0)};
+        obv_point from = {left + (k == 1 || k == 2 ? 7.0f : 0),
+                          top + (k >= 2 ? 7.0f : 0)};
         pairs[count++] = (obv_pair){from, frame->quads[i / 4].corners[k], 0.5f};
     }
     if (!obv_plane_fit(pairs, count, &fit->plane)) {

@@ -67,7 +67,7 @@ sum_up(const float *values, const float *cuts, unsigned side, sums *ret)
             bool ink = values[i] > cuts[i];
             row.ink += ink ? values[i] : 0;
             row.paper += ink ? 0 : values[i];
-            row.inks += ink;
+            row.inks += ink ? 1.0f : 0;
             here[x + 1].ink = above[x + 1].ink + row.ink;
             here[x + 1].paper = above[x + 1].paper + row.paper;
             here[x + 1].inks = above[x + 1].inks + row.inks;

@@ -38,7 +38,8 @@ cast(const obv_ink *ink, obv_point from, obv_point way, float module)
     float step = module < 3 ? 0.5f : module / 6;
     float before = height(ink, from);
     unsigned edges = 0;
-    for (float at = step; at < MAX_REACH * module; at += step) {
+    for (unsigned i = 1; (float)i * step < MAX_REACH * module; i++) {
+        float at = (float)i * step;
         float here = height(ink, along(from, way, at));
         if ((here > 0) != (edges % 2 == 0)) {
             edges++;

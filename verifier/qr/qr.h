@@ -95,6 +95,17 @@ obv_status obv_qr_regions(const obv_grey *picture, obv_arena *arena,
    and paper take turns from module to module: 0 to 1; 0 without a third. */
 float obv_qr_likeness(const obv_grey *picture, const obv_region *region);
 
+/* ---- Why a code is not read (patch.c, doubt.c) -------------------------- */
+
+/* What looks most like a code from afar, where nothing was seen of its corner
+   marks: no margin, no marks, module 0.  OBV_NOT_FOUND: nothing does. */
+obv_status obv_qr_patch(const obv_grey *picture, obv_arena *arena,
+                        obv_region *ret);
+
+/* What in the picture hinders the reading of a code: a region with three marks,
+   or what obv_qr_patch gives. */
+obv_doubt_id obv_qr_doubt(const obv_grey *picture, const obv_region *region);
+
 /* ---- Reading (read.c) -----------------------------------------------------
  */
 

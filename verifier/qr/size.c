@@ -21,8 +21,8 @@ fit_frame(const obv_frame *frame, unsigned side, obv_plane *ret)
         float top = i == 2 ? (float)side - 7 : 0;
         const obv_quad *q = &frame->quads[i];
         for (unsigned k = 0; k < 4; k++) {
-            obv_point from = {left + (k == 1 || k == 2 ? 7 : 0),
-                              top + (k >= 2 ? 7 : 0)};
+            obv_point from = {left + (k == 1 || k == 2 ? 7.0f : 0),
+                              top + (k >= 2 ? 7.0f : 0)};
             pairs[count++] = (obv_pair){from, q->corners[k], 1};
         }
         pairs[count++] = (obv_pair){{left + 3.5f, top + 3.5f}, q->centre, 4};
@@ -139,7 +139,8 @@ read_version(const obv_ink *ink, const obv_quad *q, bool below)
     }
     float values[18], sum = 0;
     for (unsigned i = 0; i < 18; i++) {
-        float near = (float)(i % 3) - 3.5f, along = (float)(i / 3) + 0.5f;
+        unsigned line = i / 3;
+        float near = (float)(i % 3) - 3.5f, along = (float)line + 0.5f;
         obv_point p = below ? obv_plane_at(&plane, along, near)
                             : obv_plane_at(&plane, near, along);
         values[i] = obv_grey_at(&ink->grey, p);

@@ -72,10 +72,11 @@ obv_qr_layout(unsigned version, uint8_t *ret)
     unsigned count = obv_qr_lattice(version, at);
 
     memset(ret, OBV_MODULE_DATA, (size_t)side * (size_t)side);
-    for (unsigned i = 0; i < count * count; i++) {
-        unsigned x = i % count, y = i / count;
-        if (!obv_is_corner(x, y, count)) {
-            put_rings(ret, side, at[x], at[y], 2, 1);
+    for (unsigned y = 0; y < count; y++) {
+        for (unsigned x = 0; x < count; x++) {
+            if (!obv_is_corner(x, y, count)) {
+                put_rings(ret, side, at[x], at[y], 2, 1);
+            }
         }
     }
     put_formats(ret, side, version >= 7);

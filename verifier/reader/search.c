@@ -289,14 +289,33 @@ try_candidates(search *s, candidate *all, size_t count)
     return OBV_OK;
 }
 
-/* What looks like a code, and gave no reading at all. */
+static void
+note_unread(const search *s, const obv_region *region, obv_found *found)
+{
+    found->unread++;
+    if (found->doubt == OBV_DOUBT_NONE) {
+        found->doubt = obv_qr_doubt(&s->sheet->grey, region);
+    }
+}
+
+/* What looks like a code, and gave no reading at all; where nothing did, what
+   looks like one from afar. */
 static void
 count_unread(const search *s, const candidate *all, size_t count,
              obv_found *found)
 {
+    uint32_t before = found->unread;
     for (size_t i = 0; i < count; i++) {
-        found->unread += all[i].likeness >= CERTAIN &&
-                         !obv_spots_touch(&s->spots, all[i].region);
+        if (all[i].likeness >= CERTAIN &&
+            !obv_spots_touch(&s->spots, all[i].region)) {
+            note_unread(s, all[i].region, found);
+        }
+    }
+    obv_region patch;
+    obv_arena_empty(s->scratch);
+    if (found->unread == before && found->count + s->spots.count == 0 &&
+        obv_qr_patch(&s->sheet->grey, s->scratch, &patch) == OBV_OK) {
+        note_unread(s, &patch, found);
     }
 }
 

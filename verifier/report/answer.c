@@ -354,7 +354,6 @@ static const struct {
     {OBV_REASON_NO_CATALOGUE, OBV_SAY_NEXT_CATALOGUE},
     {OBV_REASON_PART_MISSING, OBV_SAY_NEXT_PARTS},
     {OBV_REASON_PARTS_CONFLICT, OBV_SAY_NEXT_UNDAMAGED},
-    {OBV_REASON_CODE_UNREAD, OBV_SAY_NEXT_CODE},
     {OBV_REASON_CODE_AMBIGUOUS, OBV_SAY_NEXT_CODE},
     {OBV_REASON_KEYBOARD, OBV_SAY_NEXT_SCANNER},
     {OBV_REASON_NOT_BUILT_IN, OBV_SAY_NEXT_OTHER_FORM},
@@ -364,6 +363,9 @@ static const struct {
 obv_slice
 obv_say_advice(obv_voice *voice, const obv_subject *s)
 {
+    if (s->reason == OBV_REASON_CODE_UNREAD) {
+        return say_about(voice, obv_doubt_sentences(voice)->advice, s);
+    }
     for (size_t i = 0; i < COUNT(advice_of_reason); i++) {
         if (advice_of_reason[i].reason == s->reason) {
             return say_about(voice, advice_of_reason[i].advice, s);

@@ -60,12 +60,16 @@ static void
 tell_unread(obv_sheet *s, const obv_found *found)
 {
     obv_voice *v = &s->voice;
+    obv_sentence because = obv_doubt_sentences(v)->because;
     if (found->unread == 1) {
         obv_sheet_body(s, OBV_PLAIN, SAY(v, UNREAD_ONE));
     } else if (found->unread > 1) {
         obv_sheet_body(
             s, OBV_PLAIN,
             SAY_WITH(v, UNREAD, {"n", obv_say_number(v, found->unread)}));
+    }
+    if (found->unread == 1 && because != OBV_SENTENCE_COUNT) {
+        obv_sheet_body(s, OBV_PLAIN, obv_speak(v, because, NULL));
     }
     if (found->pages_read < found->pages) {
         obv_sheet_body(s, OBV_ORANGE,

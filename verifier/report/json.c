@@ -490,6 +490,8 @@ set_codes(maker *m, obv_json *file)
     set(m, file, "otherCodes", codes);
     set(m, file, "unreadCodes",
         obv_json_new_integer(m->arena, found != NULL ? found->unread : 0));
+    set_text(m, file, "unreadBecause",
+             obv_doubt_name(found != NULL ? found->doubt : OBV_DOUBT_NONE));
     set(m, file, "pages",
         obv_json_new_integer(m->arena, found != NULL ? found->pages : 0));
     set(m, file, "pagesRead",

@@ -97,7 +97,11 @@ obv_reason_sentence(obv_reason reason)
 obv_slice
 obv_say_reason(obv_voice *voice, obv_reason reason)
 {
-    return obv_speak(voice, obv_reason_sentence(reason), NULL);
+    return obv_speak(voice,
+                     reason == OBV_REASON_CODE_UNREAD
+                         ? obv_doubt_sentences(voice)->reason
+                         : obv_reason_sentence(reason),
+                     NULL);
 }
 
 obv_sentence

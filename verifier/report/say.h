@@ -36,6 +36,16 @@ obv_slice obv_say_finding(obv_voice *voice, obv_finding_id finding);
 obv_slice obv_say_check(obv_voice *voice, obv_check_id check);
 obv_sentence obv_reason_sentence(obv_reason reason);
 obv_slice obv_say_reason(obv_voice *voice, obv_reason reason);
+
+/* Of a code that could not be read (doubts.c): why, in a sentence about the
+   file; the same after a sentence about the code, where there is any; what to
+   do about it. */
+typedef struct obv_doubt_words {
+    obv_sentence reason, because, advice;
+} obv_doubt_words;
+
+/* Those of what was found in the file. */
+const obv_doubt_words *obv_doubt_sentences(const obv_voice *voice);
 obv_slice obv_say_word(obv_voice *voice, obv_word word);
 obv_slice obv_say_outcome(obv_voice *voice, obv_outcome outcome);
 /* A value of `achievementType`; one that the standard does not list, as it

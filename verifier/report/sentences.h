@@ -198,6 +198,11 @@
     X(CODE_ON_PAGE, "Page {n}: {code}")                                        \
     X(UNREAD_ONE, "A code was seen that could not be read.")                   \
     X(UNREAD, "{n} codes were seen that could not be read.")                   \
+    X(UNREAD_SMALL, "It is too small in the picture.")                         \
+    X(UNREAD_BLURRED, "It is too blurred.")                                    \
+    X(UNREAD_CUT_OFF, "Part of it is not in the picture.")                     \
+    X(UNREAD_GLARE, "A reflection or a stain covers part of it.")              \
+    X(UNREAD_DARK, "It is too dark or too pale.")                              \
     X(PAGES_READ, "Only {n} of {m} pages were looked at.")                     \
                                                                                \
     /* ---- Seven findings ---- */                                             \
@@ -357,6 +362,15 @@
         "are not all here")                                                    \
     X(REASON_PARTS_CONFLICT, "the codes do not belong to the same badge")      \
     X(REASON_CODE_UNREAD, "there is a code, but it could not be read")         \
+    X(DOUBT_REASON_SMALL, "there is a code, but it is too small to be read")   \
+    X(DOUBT_REASON_BLURRED, "there is a code, but it is too blurred to be "    \
+        "read")                                                                \
+    X(DOUBT_REASON_CUT_OFF, "there is a code, but part of it is not in the "   \
+        "picture")                                                             \
+    X(DOUBT_REASON_GLARE, "there is a code, but a reflection or a stain "      \
+        "covers part of it")                                                   \
+    X(DOUBT_REASON_DARK, "there is a code, but it is too dark or too pale to " \
+        "be read")                                                             \
     X(REASON_CODE_AMBIGUOUS, "the code was read in two different ways")        \
     X(REASON_OTHER_CODE, "the codes on it are not badges")                     \
     X(REASON_KEYBOARD, "the handheld scanner is set to another keyboard")      \
@@ -480,6 +494,18 @@
     X(NEXT_CLOCK, "Set the clock of this computer, then check again.")         \
     X(NEXT_CODE, "Scan or photograph the code again: flat, sharp, well lit, "  \
         "from nearby. Or ask for the original file.")                          \
+    X(NEXT_CODE_SMALL, "The code is too small: scan it at 300 dots an inch, "  \
+        "or photograph it from nearer. Or ask for the original file.")         \
+    X(NEXT_CODE_BLURRED, "Too blurred: photograph the code from nearer, "      \
+        "without moving, and let the camera focus. Or ask for the original "   \
+        "file.")                                                               \
+    X(NEXT_CODE_CUT_OFF, "The code is cut off: take all of it, with the "      \
+        "white margin around it. Or ask for the original file.")               \
+    X(NEXT_CODE_GLARE, "Something shines on the code or covers it: turn the "  \
+        "page away from the light, or clean it. Or ask for the original "      \
+        "file.")                                                               \
+    X(NEXT_CODE_DARK, "Too dark, or too pale: put more light on the page, or " \
+        "scan it with more contrast. Or ask for the original file.")           \
     X(NEXT_PARTS, "Read all codes of the badge: each says which one it is. "   \
         "They may be on another page.")                                        \
     X(NEXT_CATALOGUE, "Take the newest list from {keeper}, then check again.") \
