@@ -106,12 +106,21 @@ OTHER = ("Depuis l’ouverture du rucher pédagogique, elle tient à jour le cah
          "le comité du printemps a voté ce badge après avoir entendu chacun. Elle y tient : la "
          "prochaine étape est de former les nouveaux venus au printemps.")
 
+# Written after the dictionary was frozen, by somebody who did not write it.
+FRESH = ("Le samedi, quand le fournil tourne à plein, Yanis pétrit, façonne puis enfourne près de deux cents "
+         "baguettes sans qu’on ait à le reprendre. En février, le four est tombé en panne vers trois heures : il "
+         "a prévenu la patronne, sauvé la pâte au froid et livré l’école avec la voiture d’un cousin. Les clients "
+         "l’appellent par son prénom. Il goûte, il note la farine et la météo dans un carnet, il recommence. Ce "
+         "qui lui manque encore : dire non quand la file déborde, et dormir un peu plus avant la fournée.")
+
 sample = baked('sample-badges/indispensable.png')
 longest = with_narrative(sample, lambda old: (old + ' ' + old)[:500])
 table('L’Indispensable, as it is in sample-badges', sample)
 table('... with 500 characters of evidence', longest)
 table('... with 150 characters of evidence', with_narrative(sample, lambda old: old[:150]))
 table('... with %d characters of evidence by somebody else' % len(OTHER), with_narrative(sample, lambda _: OTHER))
+for fresh in (FRESH, FRESH[:150]):
+    table('... with %d characters, written after the dictionary' % len(fresh), with_narrative(sample, lambda _: fresh))
 for name in ('couture.jws', 'coup-de-main.jws', 'ob2-complete.jws', 'old-key.jws'):
     table(name, open('sample-badges/' + name).read().strip())
 PYTHON
