@@ -30,7 +30,7 @@ ALL_LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 # All that is named is not all that is loaded: --as-needed drops from each
 # program what it does not use (qpdf from all but the reader).
 LIB_LIBS     := -lpng -lz -ljansson -lsodium -lcrypto -lexpat -lmd4c -lunistring \
-                -lcbor
+                -lcbor -lm
 # Kinds of file that badge-reader can be built without, each with its library:
 # make WITHOUT="heic tiff"
 KINDS        := pages jpeg webp tiff heic
@@ -43,7 +43,7 @@ LIBS_tiff    := -ltiff
 LIBS_heic    := -lheif
 # ... and what draws codes and sheets of paper, in badge-issuer.
 LIBS_draw    := -lqrencode -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lcairo
-LIBS         := $(LIB_LIBS) -lseccomp -lqpdf -lzbar -lm \
+LIBS         := $(LIB_LIBS) -lseccomp -lqpdf -lzbar \
                 $(foreach k,$(WITH),$(LIBS_$k)) $(LIBS_draw)
 
 sources  = $(filter-out $(foreach k,$(WITHOUT),verifier/reader/$k.c), \
