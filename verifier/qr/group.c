@@ -15,8 +15,10 @@
 #define MAX_RATIO 2.0f
 
 /* Other finders that each is tried with, the nearest first: a sheet full of
-   codes has six around each. */
-#define MAX_NEAR 24
+   codes has six around each.  In a large code, the two others are farther than
+   all that looks like one between them; where there are few, more are tried. */
+#define MAX_NEAR 64
+#define LEAST_NEAR 24
 
 typedef struct near {
     float distance;
@@ -50,11 +52,22 @@ may_be_one_code(const obv_finder *a, const obv_finder *b)
            ratio(a->module, b->module) <= MAX_RATIO;
 }
 
+/* As many that not many more groups are weighed than there is room for. */
+static size_t
+most_near(size_t finders)
+{
+    size_t most = MAX_NEAR;
+    while (most > LEAST_NEAR && finders * most * most > 4 * OBV_MAX_GROUPS) {
+        most--;
+    }
+    return most;
+}
+
 /* The nearest that go with finder `of`, in order. */
 static size_t
 find_near(const groups *g, size_t of, near ret[static MAX_NEAR])
 {
-    size_t count = 0;
+    size_t count = 0, most = most_near(g->finders->count);
     for (size_t i = 0; i < g->finders->count; i++) {
         if (i == of ||
             !may_be_one_code(&g->finders->items[of], &g->finders->items[i])) {
@@ -63,14 +76,14 @@ find_near(const groups *g, size_t of, near ret[static MAX_NEAR])
         near one = {
             distance(g->finders->items[of].centre, g->finders->items[i].centre),
             (uint16_t)i};
-        size_t at = count < MAX_NEAR ? count++ : MAX_NEAR;
+        size_t at = count < most ? count++ : most;
         while (at > 0 && ret[at - 1].distance > one.distance) {
-            if (at < MAX_NEAR) {
+            if (at < most) {
                 ret[at] = ret[at - 1];
             }
             at--;
         }
-        if (at < MAX_NEAR) {
+        if (at < most) {
             ret[at] = one;
         }
     }
