@@ -70,7 +70,7 @@ CATALOGUES := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/badge-verifier.mo)
 
 .SECONDARY:
 .PHONY: always all tests benches fuzzers demo test conformance check-san fuzz lint \
-        bench bench-paper install po clean
+        bench bench-paper bench-qr install po clean
 all: $(PROGRAMS) $(LIBRARY) $(CATALOGUES)
 tests: all $(UNITS) $(SUITES) $(FUZZERS) $(ARTISTS) $(HANDS)
 benches: all $(BENCHES) $(HANDS)
@@ -215,6 +215,8 @@ fuzz:
 	tests/fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS)
 bench-paper: benches
 	@sh tests/bench/paper.sh $(BUILD)
+bench-qr: benches
+	@sh tests/bench/qr.sh $(BUILD)
 bench: benches
 	@tests/bench/bench.sh $(BUILD)
 lint: all
