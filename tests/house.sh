@@ -106,7 +106,7 @@ openssl/      verifier/base/openssl.c verifier/issuer/
 uni           verifier/base/unicode.c
 md4c.h        verifier/base/markdown.c
 cbor.h        verifier/proof/cbor.c
-png.h         verifier/container/png.c verifier/reader/png.c verifier/issuer/
+png.h         verifier/container/png.c verifier/reader/png.c verifier/reader/png_write.c verifier/issuer/
 zlib.h        verifier/container/deflate.c verifier/issuer/
 expat.h       verifier/container/xml.c verifier/issuer/
 qpdf/         verifier/reader/pdf.c

@@ -222,6 +222,10 @@
 #define OBV_PICTURE_MS 500
 #define OBV_PAGES_MS 4000
 
+/* A picture with explanations, as PNG: four million pixels in colours, of which
+   those of a page pack to a tenth, noise not at all. */
+#define OBV_MAX_EXPLAINED (16u * 1024 * 1024)
+
 /* Working memory of one page: the page, the same at twice its size around a
    code, and what is made of them. */
 #define OBV_PICTURE_ARENA (160u * 1024 * 1024)

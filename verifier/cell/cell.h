@@ -51,6 +51,9 @@ typedef struct obv_cell_server obv_cell_server;
 
 /* Nothing is started before it is first asked.  NULL: no memory. */
 obv_cell_server *obv_cell_server_new(const char *program);
+/* The same, with an argument, which outlives the server. */
+obv_cell_server *obv_cell_server_with(const char *program,
+                                      const char *argument);
 obv_cell_answer obv_cell_ask(obv_cell_server *server, obv_slice input,
                              void *room, size_t max);
 void obv_cell_server_free(obv_cell_server *server); /* NULL is fine */

@@ -24,15 +24,17 @@
 
 struct obv_cell_server {
     char *program;
-    int process; /* pidfd; -1: none is running */
-    int file;    /* the input, ours to write */
-    int input;   /* the same for reading: child and we share its place in it */
+    const char *argument; /* NULL: none */
+    int process;          /* pidfd; -1: none is running */
+    int file;             /* the input, ours to write */
+    int input; /* the same for reading: child and we share its place in it */
     int answer;
     int ask[2]; /* both ends: to write where nobody reads would kill us */
     int end;
 };
 
-static const obv_cell_server nothing = {NULL, -1, -1, -1, -1, {-1, -1}, -1};
+static const obv_cell_server nothing = {NULL, NULL, -1,       -1,
+                                        -1,   -1,   {-1, -1}, -1};
 
 obv_cell_server *
 obv_cell_server_new(const char *program)
@@ -46,6 +48,16 @@ obv_cell_server_new(const char *program)
     }
     *s = nothing;
     s->program = name;
+    return s;
+}
+
+obv_cell_server *
+obv_cell_server_with(const char *program, const char *argument)
+{
+    obv_cell_server *s = obv_cell_server_new(program);
+    if (s != NULL) {
+        s->argument = argument;
+    }
     return s;
 }
 
@@ -118,7 +130,8 @@ lay_out(posix_spawn_file_actions_t *files, const obv_cell_server *s, int answer,
 
 /* With no variable of the environment, and no signal blocked or ignored. */
 static pid_t
-spawn(const char *program, const posix_spawn_file_actions_t *files)
+spawn(const char *program, const char *argument,
+      const posix_spawn_file_actions_t *files)
 {
     posix_spawnattr_t manner;
     if (posix_spawnattr_init(&manner) != 0) {
@@ -127,7 +140,8 @@ spawn(const char *program, const posix_spawn_file_actions_t *files)
     sigset_t none, all;
     sigemptyset(&none);
     sigfillset(&all);
-    char *const arguments[] = {(char *)(uintptr_t)program, NULL};
+    char *const arguments[] = {(char *)(uintptr_t)program,
+                               (char *)(uintptr_t)argument, NULL};
     char *const environment[] = {NULL};
     pid_t pid = -1;
     bool good =
@@ -147,8 +161,9 @@ start_program(const obv_cell_server *s, int answer, int end)
     if (posix_spawn_file_actions_init(&files) != 0) {
         return -1;
     }
-    pid_t pid =
-        lay_out(&files, s, answer, end) ? spawn(s->program, &files) : -1;
+    pid_t pid = lay_out(&files, s, answer, end)
+                    ? spawn(s->program, s->argument, &files)
+                    : -1;
     posix_spawn_file_actions_destroy(&files);
     return pid;
 }

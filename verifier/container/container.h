@@ -38,6 +38,13 @@ obv_status obv_found_add_code(obv_found *found, uint32_t page,
 /* Takes back what was added: a file that is refused gives no text. */
 void obv_found_refuse(obv_found *found, obv_reason reason);
 
+/* What stands before a picture with explanations, when badge-reader hands one
+   over; `doubt` of the codes that were not read. */
+typedef struct obv_explained {
+    uint32_t read, unread, page;
+    obv_doubt_id doubt;
+} obv_explained;
+
 /* ---- Openers ------------------------------------------------------------ */
 
 /* Each opener fills a cleared `found`.  What is wrong with the file is

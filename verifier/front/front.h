@@ -95,6 +95,7 @@ typedef enum obv_option {
     OBV_OPTION_EMAIL,
     OBV_OPTION_PAUSE,
     OBV_OPTION_BAUD,
+    OBV_OPTION_EXPLAIN,
     OBV_OPTION_ALLOW_TEST,
     OBV_OPTION_CSV,
     OBV_OPTION_JSONL,
@@ -171,6 +172,9 @@ obv_page obv_run_page(const obv_run *run, const char *path);
 bool obv_run_start(obv_front *front, const obv_options *options, obv_run *run);
 void obv_run_end(obv_run *run);
 
+/* Where badge-reader is; NULL: nowhere. */
+const char *obv_reader_path(const char *home, char *path, size_t size);
+
 /* Checks one file and prints its report; the exit status that it stands for. */
 int obv_run_file(obv_run *run, const char *path);
 /* Of two exit statuses, the one that a command ends with. */
@@ -181,5 +185,7 @@ int obv_worse_exit(int a, int b);
 int obv_check_command(obv_front *front, int argc, char **argv);
 int obv_batch_command(obv_front *front, int argc, char **argv);
 int obv_scan_command(obv_front *front, int argc, char **argv);
+/* scan --explain. */
+int obv_explain_command(obv_front *front, const obv_options *options);
 
 #endif

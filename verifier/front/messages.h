@@ -50,6 +50,9 @@
     X(SCAN_DEVICE, "DEVICE is where the scanner types: a serial line such as " \
         "/dev/ttyACM0, a pipe or a file; without one, this keyboard. A code "  \
         "ends with Enter, Tab or a pause. Ctrl-D ends the program.")           \
+    X(OPTION_EXPLAIN, "write a picture of what was seen on this image or "     \
+        "page: to the file that follows, or beside it")                        \
+    X(VALUE_IMAGE, "IMAGE")                                                    \
     X(OPTION_LANG, "language of the report: {languages}")                      \
     X(OPTION_FORMAT, "text, or json: one object a file, for programs")         \
     X(OPTION_AT, "judge as of this date: 2026-03-03 or 2026-03-03T12:00:00Z")  \
@@ -195,6 +198,23 @@
     X(BATCH_NUL, "the names on standard input hold a zero byte")               \
     X(HINT_NUL, "-0 reads names that end with a zero byte, as find -print0 "   \
         "writes them")                                                         \
+    X(EXPLAIN_NO_PICTURE, "no picture could be made of '{file}'")              \
+    X(EXPLAIN_NO_OUT, "name a file for the picture: a terminal cannot show it") \
+    X(HINT_EXPLAIN_EXISTS, "name another file; --replace writes it anew")      \
+    X(EXPLAIN_NOTHING, "No code was seen.")                                    \
+    X(EXPLAIN_READ, "Codes that were read: {n} (green).")                      \
+    X(EXPLAIN_UNREAD, "A code was seen that could not be read (orange).")      \
+    X(EXPLAIN_SMALL, "A code is too small to be read (orange): photograph it " \
+        "from nearer, or scan it at 300 dots an inch.")                        \
+    X(EXPLAIN_BLURRED, "A code is too blurred to be read (orange): "           \
+        "photograph it from nearer, without moving.")                          \
+    X(EXPLAIN_CUT_OFF, "A code is cut off (orange): take all of it, with its " \
+        "white margin.")                                                       \
+    X(EXPLAIN_GLARE, "A reflection or a stain covers part of a code (orange): " \
+        "turn the page away from the light.")                                  \
+    X(EXPLAIN_DARK, "A code is too dark or too pale to be read (orange): put " \
+        "more light on it.")                                                   \
+    X(EXPLAIN_WRITTEN, "The picture is in '{file}'.")                          \
     X(BAD_NUMBER, "'{text}' is not a whole number in the range of this "       \
         "option")                                                              \
     X(HINT_NUMBER, "--jobs takes 1 to 256, --keep 1 to 3650, --pause 1 to "     \

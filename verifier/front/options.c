@@ -37,6 +37,7 @@ static const option_row rows[OBV_OPTION_COUNT] = {
     [OBV_OPTION_EMAIL]      = {"email",      NULL, OBV_MSG_VALUE_ADDRESS, OBV_MSG_OPTION_EMAIL,      NULL,   look_at_email, 0},
     [OBV_OPTION_PAUSE]      = {"pause",      "MS", NO_WORD,               OBV_MSG_OPTION_PAUSE,      "500",  look_at_pause, 0},
     [OBV_OPTION_BAUD]       = {"baud",       "9600", NO_WORD,             OBV_MSG_OPTION_BAUD,       "9600", look_at_baud, 0},
+    [OBV_OPTION_EXPLAIN]    = {"explain",    NULL, OBV_MSG_VALUE_IMAGE,   OBV_MSG_OPTION_EXPLAIN,    NULL,   NULL, 0},
     [OBV_OPTION_ALLOW_TEST] = {"allow-test", FLAG,                        OBV_MSG_OPTION_ALLOW_TEST, NULL,   NULL, 0},
     [OBV_OPTION_CSV]        = {"csv",        NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_CSV,        NULL,   NULL, 0},
     [OBV_OPTION_JSONL]      = {"jsonl",      NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_JSONL,      NULL,   NULL, 0},

@@ -47,14 +47,14 @@ found_is_whole(const obv_found *found, size_t len)
            len == head + found->bytes_len && obv_found_is_sound(found);
 }
 
-static const char *
-find_reader(const obv_run *run, char *path, size_t size)
+const char *
+obv_reader_path(const char *home, char *path, size_t size)
 {
     static const char *const places[] = {
         "badge-reader", "../libexec/badge-reader",
         "../libexec/badge-verifier/badge-reader"};
     for (size_t i = 0; i < COUNT(places); i++) {
-        snprintf(path, size, "%s/%s", run->home, places[i]);
+        snprintf(path, size, "%s/%s", home, places[i]);
         if (access(path, X_OK) == 0) {
             return path;
         }
@@ -81,7 +81,7 @@ has_reader(obv_run *run)
 {
     char program[4200];
     if (run->reader == NULL &&
-        find_reader(run, program, sizeof(program)) != NULL) {
+        obv_reader_path(run->home, program, sizeof(program)) != NULL) {
         run->reader = obv_cell_server_new(program);
     }
     return run->reader != NULL;

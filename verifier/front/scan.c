@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 static const obv_option takes[] = {
-    OBV_OPTION_LANG, OBV_OPTION_FORMAT,     OBV_OPTION_FULL,  OBV_OPTION_AT,
-    OBV_OPTION_KEYS, OBV_OPTION_NAME,       OBV_OPTION_EMAIL, OBV_OPTION_PAUSE,
-    OBV_OPTION_BAUD, OBV_OPTION_ALLOW_TEST, OBV_OPTION_HELP,
+    OBV_OPTION_LANG,       OBV_OPTION_FORMAT,  OBV_OPTION_FULL,
+    OBV_OPTION_AT,         OBV_OPTION_KEYS,    OBV_OPTION_NAME,
+    OBV_OPTION_EMAIL,      OBV_OPTION_PAUSE,   OBV_OPTION_BAUD,
+    OBV_OPTION_ALLOW_TEST, OBV_OPTION_EXPLAIN, OBV_OPTION_REPLACE,
+    OBV_OPTION_HELP,
 };
 
 static const obv_syntax syntax = {
@@ -315,6 +317,9 @@ obv_scan_command(obv_front *front, int argc, char **argv)
     }
     if (!is_called_right(&front->words, &options)) {
         return OBV_EXIT_TROUBLE;
+    }
+    if (options.given[OBV_OPTION_EXPLAIN] != NULL) {
+        return obv_explain_command(front, &options);
     }
     scanning *s = calloc(1, sizeof(*s));
     if (s == NULL) {

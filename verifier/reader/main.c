@@ -4,7 +4,7 @@
  * (cell/cell.h): started by badge-verifier; of no use to a person.
  */
 #include "cell/cell.h"
-#include "reader/reader.h"
+#include "reader/explain.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -168,6 +168,19 @@ answer(void *job, int to)
     return say(to, d->found);
 }
 
+/* The same of a picture with explanations. */
+static bool
+answer_explained(void *job, int to)
+{
+    static uint8_t answer_room[OBV_MAX_EXPLAINED];
+    const desk *d = job;
+    size_t len = 0, answer_len = 0;
+    return read_all(d->room, OBV_MAX_FILE, &len) && len <= OBV_MAX_FILE &&
+           obv_explain((obv_slice){d->room, len}, d->pictures, d->found,
+                       answer_room, &answer_len) == OBV_OK &&
+           obv_cell_write(to, answer_room, answer_len);
+}
+
 /* Behind the lock, its time is over, by one clock or the other: what was found
    before is the answer.  Half a text in it, and nobody will believe it. */
 static void
@@ -192,16 +205,19 @@ leaves(obv_slice head)
 int
 main(int argc, char **argv)
 {
-    (void)argv;
     static uint8_t room[OBV_MAX_FILE + 1]; /* mapped as far as it is used */
     desk d = {room, obv_arena_new(OBV_ARENA), obv_arena_new(OBV_PICTURE_ARENA),
               &found};
     int status = 3;
-    if (argc == 1 && d.texts != NULL && d.pictures != NULL) {
+    bool explain = argc == 2 && strcmp(argv[1], "--explain") == 0;
+    if ((argc == 1 || explain) && d.texts != NULL && d.pictures != NULL) {
         warm_up(&d);
-        (void)signal(SIGXCPU, answer_at_once);
-        (void)signal(SIGALRM, answer_at_once);
-        status = obv_cell_serve(answer, &d, leaves);
+        if (!explain) { /* half a picture explains nothing */
+            (void)signal(SIGXCPU, answer_at_once);
+            (void)signal(SIGALRM, answer_at_once);
+        }
+        status =
+            obv_cell_serve(explain ? answer_explained : answer, &d, leaves);
     }
     if (status != 0) {
         fputs("badge-reader: reads files for badge-verifier, which starts it\n",

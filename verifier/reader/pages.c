@@ -131,18 +131,26 @@ lay_out(drawing *of, obv_region *all)
     return true;
 }
 
+/* The page as a sheet; `of` is used for as long as that is. */
+static obv_status
+open_page(drawing *of, uint32_t number, obv_arena *arena, obv_sheet *ret)
+{
+    obv_region all;
+    *ret = (obv_sheet){.page = number, .finer = draw_finer, .of = of};
+    if (!lay_out(of, &all)) {
+        return OBV_MALFORMED;
+    }
+    ret->dpi = (float)(of->scale * POINTS);
+    return draw_grey(of, &all, 1, arena, &ret->grey);
+}
+
 static obv_status
 search_page(PopplerPage *page, uint32_t number, int64_t deadline,
             obv_arena *arena, obv_found *found)
 {
     drawing of = {.page = page};
-    obv_region all;
-    obv_sheet sheet = {.page = number, .finer = draw_finer, .of = &of};
-    if (!lay_out(&of, &all)) {
-        return OBV_MALFORMED;
-    }
-    sheet.dpi = (float)(of.scale * POINTS);
-    TRY(draw_grey(&of, &all, 1, arena, &sheet.grey));
+    obv_sheet sheet;
+    TRY(open_page(&of, number, arena, &sheet));
     return obv_search(&sheet, deadline, arena, found);
 }
 
@@ -207,6 +215,43 @@ obv_pages_search(obv_slice file, obv_arena *arena, obv_found *found)
         say_why(found);
         /* Every document has a page, but where its tree leads nowhere. */
         status = found->pages > 0 ? OBV_OK : OBV_MALFORMED;
+        g_object_unref(document);
+    }
+    g_bytes_unref(bytes);
+    return status;
+}
+
+static obv_status
+visit_number(PopplerDocument *document, uint32_t index, obv_visit *visit,
+             void *job, obv_arena *arena)
+{
+    obv_arena_empty(arena);
+    PopplerPage *page = poppler_document_get_page(document, (int)index);
+    if (page == NULL) {
+        return OBV_MALFORMED;
+    }
+    drawing of = {.page = page};
+    obv_sheet sheet;
+    obv_status status = open_page(&of, index + 1, arena, &sheet);
+    if (status == OBV_OK) {
+        status = visit(job, &sheet, arena);
+    }
+    g_object_unref(page);
+    return status;
+}
+
+obv_status
+obv_pages_visit(obv_slice file, obv_visit *visit, void *job, obv_arena *arena)
+{
+    GBytes *bytes = g_bytes_new_static(file.ptr, file.len);
+    PopplerDocument *document =
+        poppler_document_new_from_bytes(bytes, NULL, NULL);
+    obv_status status = document != NULL ? OBV_OK : OBV_MALFORMED;
+    int count = document != NULL ? poppler_document_get_n_pages(document) : 0;
+    for (int i = 0; i < count && i < OBV_MAX_PAGES && status == OBV_OK; i++) {
+        status = visit_number(document, (uint32_t)i, visit, job, arena);
+    }
+    if (document != NULL) {
         g_object_unref(document);
     }
     g_bytes_unref(bytes);

@@ -153,6 +153,25 @@ obv_picture_search(obv_container id, obv_slice file, obv_arena *arena,
     return OBV_OK;
 }
 
+obv_status
+obv_picture_visit(obv_container id, obv_slice file, obv_visit *visit, void *job,
+                  obv_arena *arena)
+{
+    const kind *k = find_kind(id);
+    if (k == NULL) {
+        return OBV_UNSUPPORTED;
+    }
+    uint32_t count = k->count == NULL ? 1 : k->count(file);
+    for (uint32_t i = 0; i < count && i < OBV_MAX_PAGES; i++) {
+        obv_sheet sheet;
+        obv_arena_empty(arena);
+        TRY(k->open(file, i, arena, &sheet));
+        sheet.page = i + 1;
+        TRY(visit(job, &sheet, arena));
+    }
+    return OBV_OK;
+}
+
 void
 obv_picture_warm_up(void)
 {

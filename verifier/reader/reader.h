@@ -92,6 +92,12 @@ obv_picture_open obv_picture_png, obv_picture_jpeg, obv_picture_webp,
  */
 obv_status obv_picture_search(obv_container kind, obv_slice file,
                               obv_arena *arena, obv_found *found);
+/* Each sheet of a file, in order, until one has trouble; the arena is emptied
+   before each. */
+typedef obv_status obv_visit(void *job, const obv_sheet *sheet,
+                             obv_arena *arena);
+obv_status obv_picture_visit(obv_container kind, obv_slice file,
+                             obv_visit *visit, void *job, obv_arena *arena);
 /* Before the lock: what libraries of pictures do once. */
 void obv_picture_warm_up(void);
 
@@ -105,6 +111,9 @@ void obv_picture_warm_up(void);
  * OBV_MALFORMED: it cannot be opened, or no page of it be found.
  */
 obv_status obv_pages_search(obv_slice file, obv_arena *arena, obv_found *found);
+
+obv_status obv_pages_visit(obv_slice file, obv_visit *visit, void *job,
+                           obv_arena *arena);
 
 /* Before the lock, as above. */
 void obv_pages_warm_up(void);
