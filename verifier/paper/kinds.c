@@ -18,6 +18,17 @@ obv_code_kind_name(obv_code_kind kind)
     return (unsigned)kind < OBV_CODE_KIND_COUNT ? names[kind] : "unknown";
 }
 
+const char *
+obv_doubt_name(obv_doubt_id doubt)
+{
+    static const char *const names[OBV_DOUBT_COUNT] = {
+#define X(id, name) name,
+        OBV_DOUBTS(X)
+#undef X
+    };
+    return names[(unsigned)doubt < OBV_DOUBT_COUNT ? doubt : OBV_DOUBT_NONE];
+}
+
 /* In the order of the table the first that fits; letters of either case. */
 /* clang-format off */
 static const struct beginning {

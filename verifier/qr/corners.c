@@ -18,7 +18,7 @@
 
 /* Modules that a patch may have a side; from one guess to the next. */
 #define LEAST_MODULES 10.0f
-#define MOST_MODULES 80.0f
+#define MOST_MODULES 120.0f
 #define NEXT 1.12f
 
 /* Modules by which a corner may be beside that of its rectangle, each way. */

@@ -241,17 +241,6 @@ static const struct {
 };
 /* clang-format on */
 
-const char *
-obv_doubt_name(obv_doubt_id doubt)
-{
-    static const char *const names[OBV_DOUBT_COUNT] = {
-#define X(id, name) name,
-        OBV_DOUBTS(X)
-#undef X
-    };
-    return names[(unsigned)doubt < OBV_DOUBT_COUNT ? doubt : OBV_DOUBT_NONE];
-}
-
 obv_doubt_id
 obv_qr_doubt(const obv_grey *picture, const obv_region *region)
 {
