@@ -17,7 +17,19 @@ typedef struct obv_ink {
     bool inverted;
     uint32_t across; /* blocks in a row */
     uint8_t *cuts;
+    int64_t *effort; /* what may still be spent here; NULL: all there is */
 } obv_ink;
+
+/* Takes what a look at `points` of the picture costs; false: it is spent. */
+static inline bool
+obv_spend(const obv_ink *ink, size_t points)
+{
+    if (ink->effort == NULL) {
+        return true;
+    }
+    *ink->effort -= (int64_t)points;
+    return *ink->effort > 0;
+}
 
 /* Halfway between the darkest and the lightest around, which sees small marks;
    or the mean around, for which spots of light and dirt matter less. */
@@ -237,6 +249,11 @@ typedef struct obv_axes {
 float obv_qr_seek(const obv_ink *ink, obv_point expected, const obv_axes *axes,
                   float reach, obv_quad *ret);
 
+/* How much is like the timing pattern that leads from finder `a` to `b`, on
+   the side of `c`: 0 to 1 (likeness.c). */
+float obv_qr_side_likeness(const obv_grey *g, obv_point a, obv_point b,
+                           obv_point c, float module);
+
 /* ---- The size of a symbol (size.c) -----------------------------------------
  */
 
@@ -250,7 +267,8 @@ typedef struct obv_frame {
    its finders make for each. */
 typedef struct obv_guess {
     unsigned version;
-    float score; /* 1: its timing patterns are all there */
+    float timing; /* 1: its timing patterns are all there */
+    float score;  /* the same, with what speaks for it besides */
     obv_plane plane;
 } obv_guess;
 

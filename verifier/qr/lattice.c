@@ -73,6 +73,10 @@ look_around(const obv_ink *ink, const obv_axes *a, float reach, float stride,
     obv_point best_at = *place;
     float best = -2, at_best = 0;
     int steps = (int)(reach / stride + 0.5f);
+    size_t places = (size_t)(2 * steps + 1) * (size_t)(2 * steps + 1);
+    if (!obv_spend(ink, places * 25)) {
+        return best;
+    }
     for (int y = -steps; y <= steps; y++) {
         for (int x = -steps; x <= steps; x++) {
             float dx = stride * (float)x, dy = stride * (float)y;

@@ -3,7 +3,7 @@
  * Whether what stands between three finders is a code: its timing patterns, a
  * row and a column in which ink and paper take turns (ISO/IEC 18004, 6.3.5).
  */
-#include "qr/qr.h"
+#include "qr/inside.h"
 
 #include <math.h>
 
@@ -92,10 +92,9 @@ find_turns(const line *l)
     return found;
 }
 
-/* The pattern that leads from finder `a` to `b`, on the side of `c`. */
-static float
-likeness_of_side(const obv_grey *g, obv_point a, obv_point b, obv_point c,
-                 float module)
+float
+obv_qr_side_likeness(const obv_grey *g, obv_point a, obv_point b, obv_point c,
+                     float module)
 {
     float length = hypotf(b.x - a.x, b.y - a.y);
     float across = hypotf(c.x - a.x, c.y - a.y);
@@ -132,8 +131,8 @@ obv_qr_likeness(const obv_grey *picture, const obv_region *region)
         return 0;
     }
     const obv_point *m = region->marks;
-    float one = likeness_of_side(picture, m[0], m[1], m[2], region->module);
+    float one = obv_qr_side_likeness(picture, m[0], m[1], m[2], region->module);
     return one <= 0 ? 0
-                    : fminf(one, likeness_of_side(picture, m[0], m[2], m[1],
-                                                  region->module));
+                    : fminf(one, obv_qr_side_likeness(picture, m[0], m[2], m[1],
+                                                      region->module));
 }

@@ -59,6 +59,10 @@ look_around(const obv_ink *ink, const obv_axes *a, float reach, float stride,
     obv_point from = *place;
     float best = -2;
     int steps = (int)(reach / stride + 0.5f);
+    size_t places = (size_t)(2 * steps + 1) * (size_t)(2 * steps + 1);
+    if (!obv_spend(ink, places * (2 * REACH + 1) * (2 * REACH + 1))) {
+        return best;
+    }
     for (int y = -steps; y <= steps; y++) {
         for (int x = -steps; x <= steps; x++) {
             obv_point p = step(from, a, stride * (float)x, stride * (float)y);

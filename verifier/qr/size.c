@@ -10,6 +10,9 @@
 /* Versions to each side of what the finders say: 4 modules each. */
 #define AROUND 3
 
+/* What a plane costs, in points. */
+#define PLANE 300
+
 /* The plane of three finders. */
 static bool
 fit_frame(const obv_frame *frame, unsigned side, obv_plane *ret)
@@ -195,8 +198,9 @@ obv_qr_sizes(const obv_ink *ink, const obv_frame *frame,
         if (!fit_frame(frame, side, &one.plane)) {
             continue;
         }
-        one.score = weigh_size(ink, &one.plane, side) - 0.02f * (float)off +
-                    (stands ? 0.3f : 0);
+        (void)obv_spend(ink, 2 * (size_t)side + PLANE);
+        one.timing = weigh_size(ink, &one.plane, side);
+        one.score = one.timing - 0.02f * (float)off + (stands ? 0.3f : 0);
         count = add_guess(ret, count, &one);
     }
     return count;

@@ -248,7 +248,7 @@ obv_ink_of(const obv_grey *grey, obv_cutting how, obv_arena *arena,
     } else {
         cut_halfway(&r);
     }
-    *ret = (obv_ink){*grey, false, r.across, r.lows};
+    *ret = (obv_ink){*grey, false, r.across, r.lows, NULL};
     return OBV_OK;
 }
 
