@@ -584,7 +584,7 @@ typedef struct obv_found {
     uint32_t pages;      /* that were to be looked at for codes; 0: none */
     uint32_t pages_read; /* fewer where a limit was met */
     uint32_t unread;     /* codes that were seen and could not be read */
-    obv_doubt_id doubt;   /* why: of the first of them of which that is known */
+    obv_doubt_id doubt;  /* why: of the first of them of which that is known */
     obv_found_text texts[OBV_MAX_FOUND];
     uint8_t bytes[OBV_MAX_FOUND_BYTES];
 } obv_found;

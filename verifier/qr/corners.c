@@ -16,10 +16,10 @@
 /* How alike they must be: 1 is the same. */
 #define ALIKE 0.8f
 
-/* Modules that a patch may have a side; from one guess to the next. */
+/* Modules that a patch may have a side: guesses from 10 to 108. */
 #define LEAST_MODULES 10.0f
-#define MOST_MODULES 120.0f
 #define NEXT 1.12f
+#define SIZES 22
 
 /* Modules by which a corner may be beside that of its rectangle, each way. */
 #define OFF 2
@@ -138,8 +138,9 @@ match_at(const matcher *m, obv_point middle, float module)
 {
     float cells[CELLS], best = 0;
     for (int i = 0; i < CELLS; i++) {
-        obv_point at = {middle.x + module * (float)(i % SIDE - SIDE / 2),
-                        middle.y + module * (float)(i / SIDE - SIDE / 2)};
+        int column = i % SIDE - SIDE / 2, row = i / SIDE - SIDE / 2;
+        obv_point at = {middle.x + module * (float)column,
+                        middle.y + module * (float)row};
         cells[i] = mean_at(m->grey, at, module / 4);
     }
     if (!normalise(cells)) {
@@ -181,10 +182,11 @@ obv_qr_corners(const obv_grey *grey, const obv_region *r)
     make_models(&m);
     float side = (float)(r->width > r->height ? r->width : r->height);
     unsigned best = 0;
-    for (float n = LEAST_MODULES; n <= MOST_MODULES; n *= NEXT) {
+    for (unsigned i = 0; i < SIZES; i++) {
+        float n = LEAST_MODULES * powf(NEXT, (float)i);
         unsigned count = 0;
-        for (unsigned i = 0; i < 4; i++) {
-            bool right = i % 2 != 0, bottom = i / 2 != 0;
+        for (unsigned c = 0; c < 4; c++) {
+            bool right = c % 2 != 0, bottom = c / 2 != 0;
             obv_point corner = {(float)(r->x + (right ? r->width : 0)),
                                 (float)(r->y + (bottom ? r->height : 0))};
             obv_point in = {right ? -1 : 1, bottom ? -1 : 1};
