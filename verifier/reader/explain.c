@@ -68,15 +68,22 @@ grey_at(const scene *s, obv_point at)
     return g->pixels[y * g->stride + x];
 }
 
+/* The middle of a module, counted in the order of rows. */
+static obv_point
+middle_of(const symbol *of, unsigned module)
+{
+    unsigned column = module % of->side, row = module / of->side;
+    return place_in(of, ((float)column + 0.5f) / (float)of->side,
+                    ((float)row + 0.5f) / (float)of->side);
+}
+
 static void
 find_ends(const scene *s, const symbol *of, int *dark, int *light)
 {
     *dark = 255;
     *light = 0;
     for (unsigned i = 0; i < of->side * of->side; i++) {
-        float u = ((float)(i % of->side) + 0.5f) / (float)of->side;
-        float v = ((float)(i / of->side) + 0.5f) / (float)of->side;
-        int grey = grey_at(s, place_in(of, u, v));
+        int grey = grey_at(s, middle_of(of, i));
         *dark = grey < *dark ? grey : *dark;
         *light = grey > *light ? grey : *light;
     }
@@ -101,8 +108,7 @@ mark_doubtful(scene *s, const symbol *of)
                           of->corners[1].y - of->corners[0].y) /
                    side;
     for (unsigned i = 0; i < of->side * of->side; i++) {
-        obv_point at = place_in(of, ((float)(i % of->side) + 0.5f) / side,
-                                ((float)(i / of->side) + 0.5f) / side);
+        obv_point at = middle_of(of, i);
         int off = grey_at(s, at) - (dark + light) / 2;
         if ((off < 0 ? -off : off) * 100 <= (light - dark) * DOUBTFUL) {
             cross(s, at, fmaxf(1, module / 3), s->pen / 3, red);
