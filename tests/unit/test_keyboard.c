@@ -517,8 +517,8 @@ what_is_no_code_is_not_called_one(void **state)
         "une phrase, tap\xE9"
         "e \xE0 la main, qui est plus longue que bien "
         "des codes",
-        "eyJhbGciOiJFZERTQSJ9.eyJhbGciOiJFZERTQSJ9eyJhbGciOiJFZERTQSJ9."
-        "c2lnYW5k",
+        ("eyJhbGciOiJFZERTQSJ9.eyJhbGciOiJFZERTQSJ9eyJhbGciOiJFZERTQSJ9."
+         "c2lnYW5k"),
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         obv_repair r;

@@ -300,7 +300,7 @@ a_document_without_a_page_is_malformed(void **state)
     for (size_t i = 0; i < COUNT(trees); i++) {
         pdf_start(&p);
         pdf_object(&p, "<</Type/Catalog/Pages 2 0 R>>");
-        pdf_object(&p, trees[i]);
+        pdf_object(&p, "%s", trees[i]);
         pdf_page(&p, 595, 842, 4, "");
         pdf_stream(&p, "", "", 0);
         pdf_end(&p, "");
