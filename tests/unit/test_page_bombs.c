@@ -8,35 +8,12 @@
 
 #include "cell/cell.h"
 #include "container/container.h"
-#include "pdfs.h"
+#include "reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 static obv_found found;
-static obv_cell_server *server;
-static pdf p;
-
-static int
-start_reader(void **state)
-{
-    (void)state;
-    char program[4096];
-    const char *build = getenv("BUILD");
-    snprintf(program, sizeof(program), "%s/badge-reader",
-             build != NULL ? build : "build");
-    server = obv_cell_server_new(program);
-    return server != NULL ? 0 : -1;
-}
-
-static int
-stop_reader(void **state)
-{
-    (void)state;
-    obv_cell_server_free(server);
-    pdf_clear(&p);
-    return 0;
-}
 
 static obv_cell_end
 read_it(void)

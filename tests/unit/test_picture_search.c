@@ -4,30 +4,13 @@
 #include "check.h"
 
 #include "codes.h"
+#include "picture_arena.h"
 #include "picturing.h"
 
 #include <stdlib.h>
 #include <tiffio.h>
 
-static obv_arena *arena;
 static obv_found found;
-
-static int
-open_arena(void **state)
-{
-    (void)state;
-    obv_picture_warm_up();
-    arena = obv_arena_new(OBV_PICTURE_ARENA);
-    return arena != NULL ? 0 : -1;
-}
-
-static int
-close_arena(void **state)
-{
-    (void)state;
-    obv_arena_free(arena);
-    return 0;
-}
 
 /* Searches, and lets go of the file. */
 static obv_reason

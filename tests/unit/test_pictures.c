@@ -3,30 +3,13 @@
  */
 #include "check.h"
 
+#include "picture_arena.h"
 #include "picturing.h"
 #include "reader/canvas.h"
 
 #include <tiffio.h>
 
-static obv_arena *arena;
 static obv_sheet sheet;
-
-static int
-open_arena(void **state)
-{
-    (void)state;
-    obv_heic_warm_up();
-    arena = obv_arena_new(OBV_PICTURE_ARENA);
-    return arena != NULL ? 0 : -1;
-}
-
-static int
-close_arena(void **state)
-{
-    (void)state;
-    obv_arena_free(arena);
-    return 0;
-}
 
 static bool
 pack_png(making *m, const picture *p, const packing *how)

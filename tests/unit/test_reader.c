@@ -4,36 +4,13 @@
 
 #include "cell/cell.h"
 #include "container/container.h"
-#include "pdfs.h"
+#include "reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
 
-static pdf p;
 static obv_found found;
-static obv_cell_server *server; /* one for all of them, as a command has */
-
-static int
-start_reader(void **state)
-{
-    (void)state;
-    char program[4096];
-    const char *build = getenv("BUILD");
-    snprintf(program, sizeof(program), "%s/badge-reader",
-             build != NULL ? build : "build");
-    server = obv_cell_server_new(program);
-    return server != NULL ? 0 : -1;
-}
-
-static int
-stop_reader(void **state)
-{
-    (void)state;
-    obv_cell_server_free(server);
-    pdf_clear(&p);
-    return 0;
-}
 
 /* Whether there was an answer, and the reason in it. */
 static bool

@@ -7,26 +7,12 @@
  * What stands under "claims" has a listed issuer's good signature behind it;
  * what stands under "unproven" has not, whatever it looks like.
  */
-#include "report/say.h"
-
-typedef struct maker {
-    obv_voice voice;
-    obv_arena *arena;
-    bool failed;
-} maker;
+#include "report/maker.h"
 
 /* ---- Values ------------------------------------------------------------- */
 
 static void
-set(maker *m, obv_json *object, const char *name, obv_json *value)
-{
-    if (!obv_json_set(object, name, value)) {
-        m->failed = true;
-    }
-}
-
-static void
-append(maker *m, obv_json *array, obv_json *value)
+append(obv_maker *m, obv_json *array, obv_json *value)
 {
     if (!obv_json_append(array, value)) {
         m->failed = true;
@@ -34,69 +20,63 @@ append(maker *m, obv_json *array, obv_json *value)
 }
 
 static obv_json *
-text(maker *m, obv_slice any)
+text(obv_maker *m, obv_slice any)
 {
     return obv_json_new_text(m->arena,
                              obv_say_shown(&m->voice, any, OBV_MAX_CLAIM));
 }
 
 static void
-set_text(maker *m, obv_json *object, const char *name, const char *value)
+set_text(obv_maker *m, obv_json *object, const char *name, const char *value)
 {
-    set(m, object, name, text(m, obv_slice_of(value)));
+    obv_set(m, object, name, text(m, obv_slice_of(value)));
 }
 
 static void
-set_bool(maker *m, obv_json *object, const char *name, bool yes)
+set_bool(obv_maker *m, obv_json *object, const char *name, bool yes)
 {
-    set(m, object, name, obv_json_new_bool(m->arena, yes));
+    obv_set(m, object, name, obv_json_new_bool(m->arena, yes));
 }
 
 static obv_json *
-moment(maker *m, int64_t time)
+moment_or_null(obv_maker *m, int64_t time)
 {
-    char words[OBV_TIME_TEXT];
-    obv_time_print(time, words);
-    return text(m, obv_slice_of(words));
-}
-
-static obv_json *
-moment_or_null(maker *m, int64_t time)
-{
-    return time != 0 ? moment(m, time) : obv_json_new_null(m->arena);
+    return time != 0 ? obv_make_moment(m, time) : obv_json_new_null(m->arena);
 }
 
 /* ---- List and clock ----------------------------------------------------- */
 
 static obv_json *
-make_list(maker *m)
+make_list(obv_maker *m)
 {
     const obv_trust_facts *facts = m->voice.page->trust;
     obv_json *list = obv_json_new_object(m->arena);
     set_text(m, list, "name", facts->name);
     set_text(m, list, "keeper", facts->keeper);
     set_text(m, list, "region", facts->region);
-    set(m, list, "number", obv_json_new_integer(m->arena, (int64_t)facts->seq));
-    set(m, list, "issued", moment(m, facts->issued));
-    set(m, list, "freshUntil", moment(m, facts->fresh_until));
-    set(m, list, "usableUntil", moment(m, facts->usable_until));
+    obv_set(m, list, "number",
+            obv_json_new_integer(m->arena, (int64_t)facts->seq));
+    obv_set(m, list, "issued", obv_make_moment(m, facts->issued));
+    obv_set(m, list, "freshUntil", obv_make_moment(m, facts->fresh_until));
+    obv_set(m, list, "usableUntil", obv_make_moment(m, facts->usable_until));
     obv_json *root = obv_json_new_object(m->arena);
     set_text(m, root, "name", facts->root);
     set_text(m, root, "id", facts->root_id);
     set_bool(m, root, "builtIn", facts->root_built_in);
-    set(m, list, "root", root);
+    obv_set(m, list, "root", root);
     return list;
 }
 
 static obv_json *
-make_clock(maker *m)
+make_clock(obv_maker *m)
 {
     const obv_page *page = m->voice.page;
     obv_json *clock = obv_json_new_object(m->arena);
     bool at = page->question->now != page->clock;
-    set(m, clock, "now", moment(m, page->clock));
-    set(m, clock, "at",
-        at ? moment(m, page->question->now) : obv_json_new_null(m->arena));
+    obv_set(m, clock, "now", obv_make_moment(m, page->clock));
+    obv_set(m, clock, "at",
+            at ? obv_make_moment(m, page->question->now)
+               : obv_json_new_null(m->arena));
     set_bool(m, clock, "trusted", page->question->clock_trusted);
     return clock;
 }
@@ -112,7 +92,7 @@ outcome_name(obv_outcome outcome)
 }
 
 static void
-set_code(maker *m, obv_json *object, obv_check_id check, obv_reason reason)
+set_code(obv_maker *m, obv_json *object, obv_check_id check, obv_reason reason)
 {
     char code[OBV_CODE_SIZE];
     obv_code(check, reason, code);
@@ -120,14 +100,14 @@ set_code(maker *m, obv_json *object, obv_check_id check, obv_reason reason)
 }
 
 static obv_json *
-make_check(maker *m, obv_check_id id, const obv_result *result)
+make_check(obv_maker *m, obv_check_id id, const obv_result *result)
 {
     obv_json *check = obv_json_new_object(m->arena);
     set_text(m, check, "check", obv_check_name(id));
     set_text(m, check, "outcome", outcome_name(result->outcome));
     set_text(m, check, "reason", obv_reason_name(result->reason));
     set_code(m, check, id, result->reason);
-    set(m, check, "asOf", moment_or_null(m, result->as_of));
+    obv_set(m, check, "asOf", moment_or_null(m, result->as_of));
     set_bool(m, check, "weighs", obv_check_weighs(id));
     return check;
 }
@@ -153,7 +133,7 @@ spokesman(const obv_badge *badge, obv_finding_id finding)
 }
 
 static obv_json *
-make_finding(maker *m, const obv_badge *badge, obv_finding_id id)
+make_finding(obv_maker *m, const obv_badge *badge, obv_finding_id id)
 {
     const obv_result *result = &badge->findings[id];
     obv_json *finding = obv_json_new_object(m->arena);
@@ -161,19 +141,19 @@ make_finding(maker *m, const obv_badge *badge, obv_finding_id id)
     set_text(m, finding, "finding", obv_finding_name(id));
     set_text(m, finding, "outcome", outcome_name(result->outcome));
     set_code(m, finding, spokesman(badge, id), result->reason);
-    set(m, finding, "asOf", moment_or_null(m, result->as_of));
+    obv_set(m, finding, "asOf", moment_or_null(m, result->as_of));
     for (int i = 0; i < OBV_CHECK_COUNT; i++) {
         if (obv_check_finding((obv_check_id)i) == id) {
             append(m, checks,
                    make_check(m, (obv_check_id)i, &badge->checks[i]));
         }
     }
-    set(m, finding, "checks", checks);
+    obv_set(m, finding, "checks", checks);
     return finding;
 }
 
 static obv_json *
-make_proofs(maker *m, const obv_badge *badge)
+make_proofs(obv_maker *m, const obv_badge *badge)
 {
     obv_json *proofs = obv_json_new_array(m->arena);
     for (uint32_t i = 0; i < badge->proof_count; i++) {
@@ -182,8 +162,8 @@ make_proofs(maker *m, const obv_badge *badge)
         set_text(m, proof, "suite", f->suite);
         set_text(m, proof, "outcome", outcome_name(f->outcome));
         set_text(m, proof, "reason", obv_reason_name(f->reason));
-        set(m, proof, "created", moment_or_null(m, f->created));
-        set(m, proof, "expires", moment_or_null(m, f->expires));
+        obv_set(m, proof, "created", moment_or_null(m, f->created));
+        obv_set(m, proof, "expires", moment_or_null(m, f->expires));
         set_bool(m, proof, "chained", f->chained);
         append(m, proofs, proof);
     }
@@ -236,7 +216,7 @@ holding_of(obv_claim_kind kind)
 }
 
 static obv_json *
-make_block(maker *m, const obv_claim *claim)
+make_block(obv_maker *m, const obv_claim *claim)
 {
     static const char *const blocks[OBV_BLOCK_COUNT] = {
         [OBV_BLOCK_PARAGRAPH] = "paragraph", [OBV_BLOCK_HEADING] = "heading",
@@ -245,7 +225,7 @@ make_block(maker *m, const obv_claim *claim)
     };
     obv_json *block = obv_json_new_object(m->arena);
     set_text(m, block, "block", blocks[claim->block]);
-    set(m, block, "text", text(m, obv_claim_words(&m->voice, claim)));
+    obv_set(m, block, "text", text(m, obv_claim_words(&m->voice, claim)));
     if (claim->kind == OBV_CLAIM_CRITERIA_BLOCK) {
         set_bool(m, block, "optional", claim->criterion != OBV_CRITERION_PLAIN);
         set_bool(m, block, "met",
@@ -257,19 +237,19 @@ make_block(maker *m, const obv_claim *claim)
 /* The array of that name, made when it is first needed.  Every array of this
    report is its own, so taking the const off gives nothing away. */
 static obv_json *
-array_in(maker *m, obv_json *object, const char *name)
+array_in(obv_maker *m, obv_json *object, const char *name)
 {
     const obv_json *there = obv_json_get(object, name);
     if (there != NULL) {
         return (obv_json *)(uintptr_t)there;
     }
     obv_json *made = obv_json_new_array(m->arena);
-    set(m, object, name, made);
+    obv_set(m, object, name, made);
     return made;
 }
 
 static void
-add_claim(maker *m, obv_json *into, const obv_claim *claim)
+add_claim(obv_maker *m, obv_json *into, const obv_claim *claim)
 {
     const char *name = obv_claim_name(claim->kind);
     if (holding_of(claim->kind).shape == BLOCKS) {
@@ -278,17 +258,17 @@ add_claim(maker *m, obv_json *into, const obv_claim *claim)
         append(m, array_in(m, into, name),
                text(m, obv_claim_words(&m->voice, claim)));
     } else if (obv_claim_is_time(claim->kind)) {
-        set(m, into, name, moment(m, claim->time));
+        obv_set(m, into, name, obv_make_moment(m, claim->time));
     } else if (claim->kind == OBV_CLAIM_SELF_AWARDED) {
         set_bool(m, into, name, true);
     } else {
-        set(m, into, name, text(m, obv_claim_words(&m->voice, claim)));
+        obv_set(m, into, name, text(m, obv_claim_words(&m->voice, claim)));
     }
 }
 
 /* The claims of a badge that are facts, or those that are not. */
 static obv_json *
-make_claims(maker *m, const obv_badge *badge, bool facts)
+make_claims(obv_maker *m, const obv_badge *badge, bool facts)
 {
     const obv_verdict *v = m->voice.page->verdict;
     obv_json *claims = obv_json_new_object(m->arena);
@@ -303,7 +283,8 @@ make_claims(maker *m, const obv_badge *badge, bool facts)
         if (held.shape == GROUP) {
             group = obv_json_new_object(m->arena);
             group_kind = claim->kind;
-            set(m, group, "name", text(m, obv_claim_words(&m->voice, claim)));
+            obv_set(m, group, "name",
+                    text(m, obv_claim_words(&m->voice, claim)));
             append(m, array_in(m, claims, obv_claim_name(claim->kind)), group);
         } else if (held.group == NO_GROUP) {
             add_claim(m, claims, claim);
@@ -353,7 +334,7 @@ place_name(obv_place place)
 
 /* Four points, x and y, in pixels of the page. */
 static obv_json *
-make_corners(maker *m, const obv_found_text *text)
+make_corners(obv_maker *m, const obv_found_text *text)
 {
     obv_json *corners = obv_json_new_array(m->arena);
     for (size_t i = 0; i < COUNT(text->corners); i++) {
@@ -366,7 +347,7 @@ make_corners(maker *m, const obv_found_text *text)
 }
 
 static void
-set_found(maker *m, obv_json *badge, uint32_t index)
+set_found(obv_maker *m, obv_json *badge, uint32_t index)
 {
     static const struct {
         uint32_t note;
@@ -387,18 +368,18 @@ set_found(maker *m, obv_json *badge, uint32_t index)
         }
     }
     set_text(m, badge, "where", found->texts[index].where);
-    set(m, badge, "notes", list);
+    obv_set(m, badge, "notes", list);
     if (found->texts[index].page > 0) {
-        set(m, badge, "page",
-            obv_json_new_integer(m->arena, found->texts[index].page));
-        set(m, badge, "corners", make_corners(m, &found->texts[index]));
+        obv_set(m, badge, "page",
+                obv_json_new_integer(m->arena, found->texts[index].page));
+        obv_set(m, badge, "corners", make_corners(m, &found->texts[index]));
     }
 }
 
-static obv_json *make_badges(maker *m, int32_t parent, unsigned deep);
+static obv_json *make_badges(obv_maker *m, int32_t parent, unsigned deep);
 
 static obv_json *
-make_badge(maker *m, uint32_t index, unsigned deep)
+make_badge(obv_maker *m, uint32_t index, unsigned deep)
 {
     const obv_badge *b = &m->voice.page->verdict->badges[index];
     obv_json *badge = obv_json_new_object(m->arena);
@@ -413,16 +394,16 @@ make_badge(maker *m, uint32_t index, unsigned deep)
     for (int i = 0; i < OBV_FINDING_COUNT; i++) {
         append(m, findings, make_finding(m, b, (obv_finding_id)i));
     }
-    set(m, badge, "findings", findings);
-    set(m, badge, "proofs", make_proofs(m, b));
-    set(m, badge, "claims", make_claims(m, b, true));
-    set(m, badge, "unproven", make_claims(m, b, false));
-    set(m, badge, "contains", make_badges(m, (int32_t)index, deep + 1));
+    obv_set(m, badge, "findings", findings);
+    obv_set(m, badge, "proofs", make_proofs(m, b));
+    obv_set(m, badge, "claims", make_claims(m, b, true));
+    obv_set(m, badge, "unproven", make_claims(m, b, false));
+    obv_set(m, badge, "contains", make_badges(m, (int32_t)index, deep + 1));
     return badge;
 }
 
 static obv_json *
-make_badges(maker *m, int32_t parent, unsigned deep)
+make_badges(obv_maker *m, int32_t parent, unsigned deep)
 {
     const obv_verdict *v = m->voice.page->verdict;
     obv_json *badges = obv_json_new_array(m->arena);
@@ -436,7 +417,7 @@ make_badges(maker *m, int32_t parent, unsigned deep)
 
 /* Which badge the word comes from, as indices into badges[] and contains[]. */
 static obv_json *
-make_path(maker *m)
+make_path(obv_maker *m)
 {
     const obv_verdict *v = m->voice.page->verdict;
     int64_t path[OBV_MAX_NESTING + 1];
@@ -460,26 +441,26 @@ make_path(maker *m)
  */
 
 static obv_json *
-make_code(maker *m, const obv_other *o)
+make_code(obv_maker *m, const obv_other *o)
 {
     const obv_verdict *v = m->voice.page->verdict;
     obv_json *code = obv_json_new_object(m->arena);
     set_text(m, code, "kind", obv_code_kind_name(o->kind));
     set_text(m, code, "reason", obv_reason_name(o->reason));
     if (o->parts > 0) {
-        set(m, code, "part", obv_json_new_integer(m->arena, o->part));
-        set(m, code, "parts", obv_json_new_integer(m->arena, o->parts));
+        obv_set(m, code, "part", obv_json_new_integer(m->arena, o->part));
+        obv_set(m, code, "parts", obv_json_new_integer(m->arena, o->parts));
     }
     if (o->len > 0) {
-        set(m, code, "text",
-            text(m, (obv_slice){(const uint8_t *)v->text + o->at, o->len}));
+        obv_set(m, code, "text",
+                text(m, (obv_slice){(const uint8_t *)v->text + o->at, o->len}));
     }
     set_found(m, code, o->text);
     return code;
 }
 
 static void
-set_codes(maker *m, obv_json *file)
+set_codes(obv_maker *m, obv_json *file)
 {
     const obv_verdict *v = m->voice.page->verdict;
     const obv_found *found = m->voice.page->found;
@@ -487,21 +468,22 @@ set_codes(maker *m, obv_json *file)
     for (uint32_t i = 0; i < v->other_count; i++) {
         append(m, codes, make_code(m, &v->others[i]));
     }
-    set(m, file, "otherCodes", codes);
-    set(m, file, "unreadCodes",
-        obv_json_new_integer(m->arena, found != NULL ? found->unread : 0));
+    obv_set(m, file, "otherCodes", codes);
+    obv_set(m, file, "unreadCodes",
+            obv_json_new_integer(m->arena, found != NULL ? found->unread : 0));
     set_text(m, file, "unreadBecause",
              obv_doubt_name(found != NULL ? found->doubt : OBV_DOUBT_NONE));
-    set(m, file, "pages",
-        obv_json_new_integer(m->arena, found != NULL ? found->pages : 0));
-    set(m, file, "pagesRead",
+    obv_set(m, file, "pages",
+            obv_json_new_integer(m->arena, found != NULL ? found->pages : 0));
+    obv_set(
+        m, file, "pagesRead",
         obv_json_new_integer(m->arena, found != NULL ? found->pages_read : 0));
 }
 
 obv_status
 obv_report_json(const obv_page *page, obv_buffer *out)
 {
-    maker m = {{page, out->arena, false}, out->arena, false};
+    obv_maker m = {{page, out->arena, false}, out->arena, false};
     const obv_verdict *v = page->verdict;
     obv_container container =
         page->found != NULL ? page->found->container : OBV_CONTAINER_UNKNOWN;
@@ -510,12 +492,12 @@ obv_report_json(const obv_page *page, obv_buffer *out)
     set_text(&m, file, "verdict", obv_word_name(v->word));
     set_bool(&m, file, "test", v->test || page->trust->test);
     set_text(&m, file, "reason", obv_reason_name(v->reason));
-    set(&m, file, "decidingBadge", make_path(&m));
+    obv_set(&m, file, "decidingBadge", make_path(&m));
     set_bool(&m, file, "cut", v->cut);
-    set(&m, file, "list", make_list(&m));
-    set(&m, file, "clock", make_clock(&m));
+    obv_set(&m, file, "list", make_list(&m));
+    obv_set(&m, file, "clock", make_clock(&m));
     set_text(&m, file, "container", obv_container_name(container));
-    set(&m, file, "badges", make_badges(&m, -1, 0));
+    obv_set(&m, file, "badges", make_badges(&m, -1, 0));
     set_codes(&m, file);
     if (m.failed || m.voice.failed) {
         return OBV_NO_MEMORY;

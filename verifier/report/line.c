@@ -5,44 +5,23 @@
  * in the large one (json.c); what nobody answers for is not in it at all, nor
  * what is personal and was not asked for.
  */
+#include "report/maker.h"
 #include "report/row.h"
 
-typedef struct maker {
-    obv_voice voice;
-    obv_arena *arena;
-    bool failed;
-} maker;
-
 static void
-set(maker *m, obv_json *object, const char *name, obv_json *value)
+set_text(obv_maker *m, obv_json *object, const char *name, obv_slice text)
 {
-    if (!obv_json_set(object, name, value)) {
-        m->failed = true;
-    }
+    obv_set(m, object, name, obv_json_new_text(m->arena, text));
 }
 
 static void
-set_text(maker *m, obv_json *object, const char *name, obv_slice text)
-{
-    set(m, object, name, obv_json_new_text(m->arena, text));
-}
-
-static void
-set_word(maker *m, obv_json *object, const char *name, const char *word)
+set_word(obv_maker *m, obv_json *object, const char *name, const char *word)
 {
     set_text(m, object, name, obv_slice_of(word));
 }
 
 static void
-set_moment(maker *m, obv_json *object, const char *name, int64_t time)
-{
-    char text[OBV_TIME_TEXT];
-    obv_time_print(time, text);
-    set_word(m, object, name, text);
-}
-
-static void
-set_cell(maker *m, obv_json *object, const obv_row *row, obv_field field,
+set_cell(obv_maker *m, obv_json *object, const obv_row *row, obv_field field,
          const char *name)
 {
     obv_slice cell = obv_field_is_asked(m->voice.page, field)
@@ -55,7 +34,7 @@ set_cell(maker *m, obv_json *object, const obv_row *row, obv_field field,
 
 /* To the second, where a cell has the day. */
 static void
-set_times(maker *m, obv_json *object, const obv_badge *badge)
+set_times(obv_maker *m, obv_json *object, const obv_badge *badge)
 {
     static const obv_claim_kind kinds[] = {
         OBV_CLAIM_AWARDED, OBV_CLAIM_OBSERVED_FROM, OBV_CLAIM_OBSERVED_TO,
@@ -64,13 +43,14 @@ set_times(maker *m, obv_json *object, const obv_badge *badge)
         const obv_claim *claim = obv_find_claim(&m->voice, badge, kinds[i]);
         if (claim != NULL && obv_is_shown(badge, claim) &&
             obv_is_fact(badge, claim)) {
-            set_moment(m, object, obv_claim_name(kinds[i]), claim->time);
+            obv_set(m, object, obv_claim_name(kinds[i]),
+                    obv_make_moment(m, claim->time));
         }
     }
 }
 
 static obv_json *
-make_badge(maker *m, const obv_row *row)
+make_badge(obv_maker *m, const obv_row *row)
 {
     static const struct {
         obv_field field;
@@ -100,15 +80,15 @@ make_badge(maker *m, const obv_row *row)
                  obv_reason_name(b->checks[b->decided_by].reason));
     }
     if (b->checks[OBV_CHECK_NAME].outcome != OBV_UNCHECKED) {
-        set(m, badge, "nameCompared",
-            obv_json_new_bool(m->arena,
-                              b->checks[OBV_CHECK_NAME].outcome == OBV_YES));
+        obv_set(m, badge, "nameCompared",
+                obv_json_new_bool(m->arena, b->checks[OBV_CHECK_NAME].outcome ==
+                                                OBV_YES));
     }
     return badge;
 }
 
 static obv_json *
-make_badges(maker *m)
+make_badges(obv_maker *m)
 {
     obv_json *badges = obv_json_new_array(m->arena);
     obv_row row;
@@ -122,7 +102,7 @@ make_badges(maker *m)
 }
 
 static obv_json *
-make_file(maker *m)
+make_file(obv_maker *m)
 {
     const obv_page *page = m->voice.page;
     const obv_verdict *v = page->verdict;
@@ -131,8 +111,8 @@ make_file(maker *m)
     set_text(m, line, "file",
              obv_field_cell(&m->voice, &file, OBV_FIELD_REFERENCE));
     set_word(m, line, "verdict", obv_word_name(obv_row_word(page, &file)));
-    set(m, line, "test",
-        obv_json_new_bool(m->arena, v->test || page->trust->test));
+    obv_set(m, line, "test",
+            obv_json_new_bool(m->arena, v->test || page->trust->test));
     if (page->trouble != NULL) {
         set_word(m, line, "reason", "none");
         set_text(m, line, "trouble",
@@ -140,16 +120,16 @@ make_file(maker *m)
     } else {
         set_word(m, line, "reason", obv_reason_name(v->reason));
     }
-    set_moment(m, line, "listOf", page->trust->issued);
-    set_moment(m, line, "checkedAt", page->question->now);
-    set(m, line, "badges", make_badges(m));
+    obv_set(m, line, "listOf", obv_make_moment(m, page->trust->issued));
+    obv_set(m, line, "checkedAt", obv_make_moment(m, page->question->now));
+    obv_set(m, line, "badges", make_badges(m));
     return line;
 }
 
 obv_status
 obv_report_line(const obv_page *page, obv_buffer *out)
 {
-    maker m = {{page, out->arena, false}, out->arena, false};
+    obv_maker m = {{page, out->arena, false}, out->arena, false};
     obv_json *file = make_file(&m);
     if (m.failed || m.voice.failed) {
         return OBV_NO_MEMORY;
