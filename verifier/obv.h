@@ -730,6 +730,7 @@ typedef enum obv_with {
 
 typedef struct obv_page {
     const char *file; /* as the person named it; cleaned before it is shown */
+    uint32_t typed;   /* 0; or the number of a code that came from no file */
     const obv_verdict *verdict;
     const obv_found *found; /* NULL where the file was never opened */
     const obv_trust_facts *trust;

@@ -105,6 +105,17 @@ expect_exit 3 "with a file that is not there: 3"
 out_has "Not checked: no such file" "which has its line"
 out_has "Recognised" "and stops nobody"
 
+# The same file, so many times: digits stand in threes.
+thousand() {
+    yes "$T/words.txt" | head -n 1234 >"$T/names"
+    run_in "$T/names" "$VERIFIER" batch --lang "$1" --keys "$T/keys" \
+        --jsonl /dev/null -
+}
+thousand en
+out_has "  1,234  No badge" "a thousand is written as the language has it"
+thousand fr
+out_has "  1$(printf '\342\200\257')234  " "in French with a narrow space"
+
 if has_terminal; then
     for i in 1 2 3 4 5 6 7 8; do cp "$T/good.jws" "$T/pile/$i.jws"; done
     run script -qec "$VERIFIER batch --lang en --keys $T/keys $T/pile" \

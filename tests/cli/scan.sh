@@ -55,8 +55,12 @@ expect "a line a code" test "$(wc -l <"$T/out")" -eq 1
 
 { cat "$T/one" && echo && cat "$T/two" && echo; } >"$T/in"
 scan
-out_has "code 1" "of two codes the first is told"
-out_has "code 2" "and the second"
+out_has "Code 1" "of two codes the first is told"
+out_has "Code 2" "and the second"
+out_lacks "File" "and neither is called a file"
+scan --lang fr
+out_has "Code 1" "in French as well"
+out_lacks "Fichier" "where it is no file either"
 out_has "Dominique Petit" "each with its badge"
 cat "$T/one" "$T/two" >"$T/in"
 scan
@@ -325,7 +329,7 @@ garbled() {
 type $T/garbled
 key 0d
 wait $4
-wait code 1
+wait Code 1
 key 04" --lang fr
     expect_exit 0 "$1"
     out_has "Camille Martin" "and the badge is told: $1"
@@ -350,7 +354,7 @@ typed "raw
 type $T/garbled
 key 0d
 wait Douchette mal réglée
-wait code 1
+wait Code 1
 key 04" --lang fr
 expect_exit 2 "what a Canadian keyboard confounds is undecided"
 out_lacks "Reconnu" "and nothing is told as a badge"

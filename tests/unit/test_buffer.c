@@ -41,6 +41,33 @@ numbers_are_written_to_their_ends(void **state)
 }
 
 static void
+counts_are_written_in_thousands(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t count;
+        const char *text;
+    } cases[] = {
+        {0, "0"},
+        {9, "9"},
+        {10, "10"},
+        {999, "999"},
+        {1000, "1,000"},
+        {10000, "10,000"},
+        {999999, "999,999"},
+        {1000000, "1,000,000"},
+        {5000007, "5,000,007"},
+        {UINT64_MAX, "18,446,744,073,709,551,615"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_buffer b = obv_buffer_in(arena);
+        obv_put_count(&b, cases[i].count, ",");
+        CHECK_CASE(obv_slice_is(obv_buffer_slice(&b), cases[i].text),
+                   cases[i].text);
+    }
+}
+
+static void
 nothing_put_is_an_empty_slice_that_points_somewhere(void **state)
 {
     (void)state;
@@ -130,6 +157,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_put_comes_out_in_order),
         cmocka_unit_test(numbers_are_written_to_their_ends),
+        cmocka_unit_test(counts_are_written_in_thousands),
         cmocka_unit_test(nothing_put_is_an_empty_slice_that_points_somewhere),
         cmocka_unit_test(growth_keeps_every_byte),
         cmocka_unit_test(one_large_piece_fits_at_once),

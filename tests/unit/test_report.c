@@ -1279,6 +1279,23 @@ the_name_of_a_file_is_said_to_be_one(void **state)
         lines_that_start(say(b), "Fichier" N ": ✓ Badge authentique.png"), 1);
 }
 
+/* A scanner has no files; and it may read all day. */
+static void
+a_code_that_was_typed_is_no_file(void **state)
+{
+    (void)state;
+    obv_badge *b = start_badge(OBV_ORIGIN_SIGNED);
+    made.page.file = "code 1";
+    made.page.typed = 1;
+    CHECK_NUMBER(lines_that_start(say(b), "Code 1"), 1);
+    CHECK_NUMBER(lines_that_start(say(b), "File"), 0);
+    b = start_badge(OBV_ORIGIN_SIGNED);
+    made.page.typed = 12345;
+    CHECK_NUMBER(lines_that_start(say(b), "Code 12,345"), 1);
+    made.page.sentences = language(true);
+    CHECK_NUMBER(lines_that_start(say(b), "Code 12" N "345"), 1);
+}
+
 /* Whether a file is signed is known where a signature was confirmed. */
 static void
 only_what_is_signed_is_said_to_be(void **state)
@@ -1848,6 +1865,7 @@ main(void)
         cmocka_unit_test(no_text_of_a_badge_can_draw_the_frame),
         cmocka_unit_test(a_long_title_hangs_behind_its_first_line),
         cmocka_unit_test(the_name_of_a_file_is_said_to_be_one),
+        cmocka_unit_test(a_code_that_was_typed_is_no_file),
         cmocka_unit_test(only_what_is_signed_is_said_to_be),
         cmocka_unit_test(a_namesake_of_the_list_is_not_called_common),
         cmocka_unit_test(a_listed_issuer_bears_the_name_of_the_list_or_none),

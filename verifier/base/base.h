@@ -104,6 +104,8 @@ void obv_put(obv_buffer *b, obv_slice text);
 void obv_put_text(obv_buffer *b, const char *text);
 void obv_put_char(obv_buffer *b, char c);
 void obv_put_number(obv_buffer *b, int64_t number);
+/* How many there are, for people: `gap` stands between thousands. */
+void obv_put_count(obv_buffer *b, uint64_t count, const char *gap);
 obv_slice obv_buffer_slice(const obv_buffer *b);
 
 /* ---- Encodings (encode.c) ----------------------------------------------- */

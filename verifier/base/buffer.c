@@ -73,6 +73,22 @@ obv_put_number(obv_buffer *b, int64_t number)
     obv_put(b, (obv_slice){(const uint8_t *)digits + at, sizeof(digits) - at});
 }
 
+void
+obv_put_count(obv_buffer *b, uint64_t count, const char *gap)
+{
+    uint64_t unit = 1;
+    unsigned behind = 0; /* digits behind that of the unit */
+    for (; count / unit >= 10; behind++) {
+        unit *= 10;
+    }
+    for (; unit > 0; unit /= 10, behind--) {
+        obv_put_char(b, (char)('0' + count / unit % 10));
+        if (behind > 0 && behind % 3 == 0) {
+            obv_put_text(b, gap);
+        }
+    }
+}
+
 obv_slice
 obv_buffer_slice(const obv_buffer *b)
 {

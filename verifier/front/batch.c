@@ -149,10 +149,9 @@ look_for_changes(const batch *b)
                    about.st_mtime > b->results[0].when;
     }
     if (changed > 0) {
-        char count[24];
-        snprintf(count, sizeof(count), "%zu", changed);
+        char count[OBV_COUNT_ROOM];
         obv_complain(b->words, OBV_MSG_BATCH_CHANGED,
-                     VALUES({"count", obv_slice_of(count)}));
+                     VALUES({"count", obv_count(b->words, changed, count)}));
         obv_hint(b->words, OBV_MSG_HINT_CHANGED, NULL);
     }
 }
@@ -298,11 +297,26 @@ deal(batch *b)
 
 /* ---- At the end --------------------------------------------------------- */
 
-static void
-print_count(size_t count, obv_slice what)
+/* Columns of the counts: at least so many, else as the largest may need. */
+#define COUNT_COLUMNS 7
+
+static size_t
+count_columns(const batch *b)
 {
+    char room[OBV_COUNT_ROOM];
+    size_t columns = obv_columns(obv_count(b->words, b->pile.count, room));
+    return columns > COUNT_COLUMNS ? columns : COUNT_COLUMNS;
+}
+
+static void
+print_count(const batch *b, size_t count, obv_slice what)
+{
+    char room[OBV_COUNT_ROOM];
+    obv_slice n = obv_count(b->words, count, room);
     if (count > 0) {
-        printf("%7zu  %.*s\n", count, (int)what.len, (const char *)what.ptr);
+        printf("%*s%.*s  %.*s\n", (int)(count_columns(b) - obv_columns(n)), "",
+               (int)n.len, (const char *)n.ptr, (int)what.len,
+               (const char *)what.ptr);
     }
 }
 
@@ -314,11 +328,11 @@ print_counts(const batch *b)
     }
     for (int i = OBV_WORD_COUNT - 1; i >= 0; i--) {
         obv_sentence word = obv_word_sentence((obv_word)i);
-        print_count(b->counts[i], obv_slice_of(b->words->sentences[word]));
+        print_count(b, b->counts[i], obv_slice_of(b->words->sentences[word]));
     }
-    print_count(b->troubles,
+    print_count(b, b->troubles,
                 obv_slice_of(b->words->messages[OBV_MSG_BATCH_TROUBLES]));
-    print_count(b->before,
+    print_count(b, b->before,
                 obv_slice_of(b->words->messages[OBV_MSG_BATCH_BEFORE]));
 }
 
@@ -384,15 +398,13 @@ summarise(const batch *b)
 static void
 tell_end(const batch *b, obv_deal_end end)
 {
-    char done[24], count[24];
-    snprintf(done, sizeof(done), "%zu", b->progress.done);
-    snprintf(count, sizeof(count), "%zu", b->pile.count);
+    char done[OBV_COUNT_ROOM], count[OBV_COUNT_ROOM];
     if (end == OBV_DEAL_FAILED) {
         obv_complain(b->words, OBV_MSG_BATCH_FAILED, NULL);
     }
-    obv_complain(
-        b->words, OBV_MSG_BATCH_STOPPED,
-        VALUES({"done", obv_slice_of(done)}, {"count", obv_slice_of(count)}));
+    obv_complain(b->words, OBV_MSG_BATCH_STOPPED,
+                 VALUES({"done", obv_count(b->words, b->progress.done, done)},
+                        {"count", obv_count(b->words, b->pile.count, count)}));
     for (size_t i = 0; i < b->results_count; i++) {
         if (!b->results[i].stream) {
             obv_hint(b->words, OBV_MSG_HINT_RESUME, NULL);

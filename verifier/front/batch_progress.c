@@ -57,18 +57,16 @@ put_bar(obv_buffer *out, const obv_progress *p)
 static void
 put_words(obv_buffer *out, const obv_progress *p, int64_t now)
 {
-    char done[24], count[24], left[32] = "-";
+    char done[OBV_COUNT_ROOM], count[OBV_COUNT_ROOM], left[32] = "-";
     size_t fresh = p->done - p->first;
-    snprintf(done, sizeof(done), "%zu", p->done);
-    snprintf(count, sizeof(count), "%zu", p->count);
     if (fresh > 0) {
         double each = (double)(now - p->began) / (double)fresh;
         print_time((int64_t)(each * (double)(p->count - p->done) / 1000 + 0.5),
                    left, sizeof(left));
     }
     obv_put_phrase(out, p->words->messages[OBV_MSG_BATCH_PROGRESS],
-                   VALUES({"done", obv_slice_of(done)},
-                          {"count", obv_slice_of(count)},
+                   VALUES({"done", obv_count(p->words, p->done, done)},
+                          {"count", obv_count(p->words, p->count, count)},
                           {"left", obv_slice_of(left)}),
                    OBV_MAX_SHOWN);
 }

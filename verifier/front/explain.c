@@ -176,14 +176,13 @@ tell(const explaining *e)
     if (strcmp(e->out, "-") == 0) {
         return;
     }
-    char read[16];
-    snprintf(read, sizeof(read), "%u", e->about.read);
+    char read[OBV_COUNT_ROOM];
     if (e->about.read + e->about.unread == 0) {
         obv_print(e->words, "", OBV_MSG_EXPLAIN_NOTHING, NULL);
     }
     if (e->about.read > 0) {
         obv_print(e->words, "", OBV_MSG_EXPLAIN_READ,
-                  VALUES({"n", obv_slice_of(read)}));
+                  VALUES({"n", obv_count(e->words, e->about.read, read)}));
     }
     if (e->about.unread > 0) {
         obv_print(e->words, "", why[e->about.doubt], NULL);

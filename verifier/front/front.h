@@ -48,6 +48,10 @@ void obv_print(const obv_words *words, const char *lead, obv_message id,
 /* Into `room`, cut between characters. */
 void obv_phrase(const obv_words *words, obv_message id, const obv_value *values,
                 char *room, size_t size);
+/* How many there are, as the language groups digits. */
+#define OBV_COUNT_ROOM 64
+obv_slice obv_count(const obv_words *words, size_t count,
+                    char room[static OBV_COUNT_ROOM]);
 /* The columns of standard output; 80 where it is none. */
 unsigned obv_terminal_width(void);
 bool obv_terminal_colour(void);
@@ -151,6 +155,7 @@ typedef struct obv_run {
     bool opened;             /* `found` is that of the last file */
     bool unsearched;         /* for codes: badge-reader is not there */
     obv_message what, why;   /* of trouble of our own */
+    uint32_t typed;          /* 0: a file; else the number of a typed code */
 } obv_run;
 
 /* Reads and judges one file, and says nothing: run->verdict holds the answer.

@@ -266,6 +266,7 @@ obv_run_page(const obv_run *run, const char *path)
 {
     return (obv_page){
         .file = shown(run, path),
+        .typed = run->typed,
         .verdict = run->verdict,
         .found = run->opened ? run->found : NULL,
         .trust = obv_trust_about(run->trust),

@@ -101,6 +101,23 @@ obv_phrase(const obv_words *words, obv_message id, const obv_value *values,
     obv_arena_free(arena);
 }
 
+obv_slice
+obv_count(const obv_words *words, size_t count,
+          char room[static OBV_COUNT_ROOM])
+{
+    obv_arena *arena = obv_arena_new(1024);
+    obv_buffer text = obv_buffer_in(arena);
+    obv_slice ret = {(const uint8_t *)room, 0};
+    if (arena != NULL) {
+        obv_put_count(&text, count, words->sentences[OBV_SAY_THOUSANDS]);
+        obv_slice all = obv_cut(obv_buffer_slice(&text), OBV_COUNT_ROOM);
+        memcpy(room, all.ptr, all.len);
+        ret.len = all.len;
+    }
+    obv_arena_free(arena);
+    return ret;
+}
+
 /* A whole number between the limits; 0 for anything else. */
 static unsigned
 read_columns(const char *text)

@@ -51,10 +51,11 @@ tell(const scanning *s, obv_message id, const obv_value *values)
 static void
 report(scanning *s, bool seen)
 {
-    char number[16], name[100];
-    snprintf(number, sizeof(number), "%u", ++s->count);
-    obv_phrase(words(s), OBV_MSG_SCAN_CODE, VALUES({"n", obv_slice_of(number)}),
-               name, sizeof(name));
+    char number[OBV_COUNT_ROOM], name[100];
+    s->run.typed = ++s->count;
+    obv_phrase(words(s), OBV_MSG_SCAN_CODE,
+               VALUES({"n", obv_count(words(s), s->count, number)}), name,
+               sizeof(name));
     s->code = obv_worse_exit(s->code, seen ? obv_run_report(&s->run, name)
                                            : obv_run_complain(&s->run, name));
 }

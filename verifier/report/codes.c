@@ -52,7 +52,7 @@ say_place(obv_voice *v, const obv_other *o, obv_slice what)
     if (page == 0 || found->pages < 2) {
         return what;
     }
-    return SAY_WITH(v, CODE_ON_PAGE, {"n", obv_say_number(v, page)},
+    return SAY_WITH(v, CODE_ON_PAGE, {"n", obv_say_count(v, page)},
                     {"code", what});
 }
 
@@ -66,7 +66,7 @@ tell_unread(obv_sheet *s, const obv_found *found)
     } else if (found->unread > 1) {
         obv_sheet_body(
             s, OBV_PLAIN,
-            SAY_WITH(v, UNREAD, {"n", obv_say_number(v, found->unread)}));
+            SAY_WITH(v, UNREAD, {"n", obv_say_count(v, found->unread)}));
     }
     if (found->unread == 1 && because != OBV_SENTENCE_COUNT) {
         obv_sheet_body(s, OBV_PLAIN, obv_speak(v, because, NULL));
@@ -74,8 +74,8 @@ tell_unread(obv_sheet *s, const obv_found *found)
     if (found->pages_read < found->pages) {
         obv_sheet_body(s, OBV_ORANGE,
                        SAY_WITH(v, PAGES_READ,
-                                {"n", obv_say_number(v, found->pages_read)},
-                                {"m", obv_say_number(v, found->pages)}));
+                                {"n", obv_say_count(v, found->pages_read)},
+                                {"m", obv_say_count(v, found->pages)}));
     }
 }
 

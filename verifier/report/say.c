@@ -48,6 +48,14 @@ obv_say_number(obv_voice *voice, int64_t number)
 }
 
 obv_slice
+obv_say_count(obv_voice *voice, uint64_t count)
+{
+    obv_buffer text = obv_buffer_in(voice->arena);
+    obv_put_count(&text, count, sentence(voice, OBV_SAY_THOUSANDS));
+    return finish(voice, &text);
+}
+
+obv_slice
 obv_say_shown(obv_voice *voice, obv_slice bytes, size_t max)
 {
     obv_buffer text = obv_buffer_in(voice->arena);

@@ -30,6 +30,8 @@ obv_slice obv_speak_whole(obv_voice *voice, obv_sentence id,
               (const obv_value[]){__VA_ARGS__, {NULL, {NULL, 0}}})
 
 obv_slice obv_say_number(obv_voice *voice, int64_t number);
+/* How many there are: with what stands between thousands. */
+obv_slice obv_say_count(obv_voice *voice, uint64_t count);
 /* Any text of a badge, clean and at most `max` bytes. */
 obv_slice obv_say_shown(obv_voice *voice, obv_slice text, size_t max);
 obv_slice obv_say_finding(obv_voice *voice, obv_finding_id finding);

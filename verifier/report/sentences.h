@@ -19,6 +19,9 @@
     /* translators: the code of your language, such as fr */                   \
     X(LANGUAGE, "en")                                                          \
                                                                                \
+    /* translators: between thousands; in French a narrow no-break space */    \
+    X(THOUSANDS, ",")                                                          \
+                                                                               \
     /* ---- Dates and lengths of time ---- */                                  \
     X(DATE, "{day} {month} {year}")                                            \
     /* translators: the first day of a month; in French “1er mars 2026” */     \
@@ -382,6 +385,8 @@
     X(ROOT_GIVEN, "Checked with the root “{root}”, number {id}. It is not the " \
         "one of this program.")                                                \
     X(FILE, "File: {file}")                                                    \
+    /* translators: the head of the report of a code that a scanner typed */   \
+    X(TYPED_CODE, "Code {n}")                                                  \
     X(LABEL_LIST, "List")                                                      \
     X(LIST_LINE, "{list}, no. {n} of {issued}, kept by {keeper}")              \
     X(LIST_FRESH, "up to date until {fresh}, usable until {usable}")           \

@@ -15,8 +15,11 @@ tell_top(obv_sheet *s)
                                 {"root", obv_slice_of(page->trust->root)},
                                 {"id", obv_slice_of(page->trust->root_id)}));
     }
-    obv_sheet_wrap(s, &(obv_hang){"", OBV_PLAIN, OBV_BOLD, false},
-                   SAY_WITH(v, FILE, {"file", obv_slice_of(page->file)}));
+    obv_sheet_wrap(
+        s, &(obv_hang){"", OBV_PLAIN, OBV_BOLD, false},
+        page->typed > 0
+            ? SAY_WITH(v, TYPED_CODE, {"n", obv_say_count(v, page->typed)})
+            : SAY_WITH(v, FILE, {"file", obv_slice_of(page->file)}));
     if (page->verdict->test || page->trust->test) {
         bool badge = page->verdict->word != OBV_WORD_NO_BADGE &&
                      page->verdict->badge_count > 0;
