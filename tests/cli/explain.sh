@@ -35,6 +35,7 @@ expect "its picture is put beside it" [ -s "$T/no.png.explain.png" ]
 
 run "$VERIFIER" scan --lang fr --explain sample-badges/no-badge.png "$T/fr.png"
 out_has "Aucun code" "in French as well"
+expect "also in the picture" sh -c "! cmp -s '$T/fr.png' '$T/no.png.explain.png'"
 
 run "$VERIFIER" scan --explain sample-badges/code.png -
 expect_exit 0 "the picture can go down a pipe"

@@ -222,6 +222,10 @@
 #define OBV_PICTURE_MS 500
 #define OBV_PAGES_MS 4000
 
+/* Pixels of a picture with explanations: a page at 150 to the inch has two
+   million.  A larger one is drawn as its half. */
+#define OBV_MAX_PAINTED (4u * 1024 * 1024)
+
 /* A picture with explanations, as PNG: four million pixels in colours, of which
    those of a page pack to a tenth, noise not at all. */
 #define OBV_MAX_EXPLAINED (16u * 1024 * 1024)

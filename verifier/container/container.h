@@ -45,6 +45,17 @@ typedef struct obv_explained {
     obv_doubt_id doubt;
 } obv_explained;
 
+/* What is written into that picture, in the language of whoever asked: behind
+   this argument of badge-reader, a line each, in this order. */
+#define OBV_EXPLAIN_ARGUMENT "--explain"
+
+enum obv_label {
+    OBV_LABEL_NOTHING, /* there is no code */
+    OBV_LABEL_CODE,    /* one that was read; {n} is its number */
+    OBV_LABEL_DOUBTS,  /* one that was not: a label for each obv_doubt_id */
+    OBV_LABEL_COUNT = OBV_LABEL_DOUBTS + (int)OBV_DOUBT_COUNT
+};
+
 /* ---- Openers ------------------------------------------------------------ */
 
 /* Each opener fills a cleared `found`.  What is wrong with the file is

@@ -40,6 +40,50 @@ complain(const explaining *e, obv_message what, const char *file,
 /* ---- Drawing it -----------------------------------------------------------
  */
 
+/* What badge-reader writes into it, and what it is started with. */
+static char *
+make_argument(const explaining *e)
+{
+    static const obv_message labels[OBV_LABEL_COUNT] = {
+        [OBV_LABEL_NOTHING] = OBV_MSG_LABEL_NOTHING,
+        [OBV_LABEL_CODE] = OBV_MSG_SCAN_CODE,
+        [OBV_LABEL_DOUBTS + OBV_DOUBT_NONE] = OBV_MSG_LABEL_UNREAD,
+        [OBV_LABEL_DOUBTS + OBV_DOUBT_SMALL] = OBV_MSG_LABEL_SMALL,
+        [OBV_LABEL_DOUBTS + OBV_DOUBT_BLURRED] = OBV_MSG_LABEL_BLURRED,
+        [OBV_LABEL_DOUBTS + OBV_DOUBT_CUT_OFF] = OBV_MSG_LABEL_CUT_OFF,
+        [OBV_LABEL_DOUBTS + OBV_DOUBT_GLARE] = OBV_MSG_LABEL_GLARE,
+        [OBV_LABEL_DOUBTS + OBV_DOUBT_DARK] = OBV_MSG_LABEL_DARK,
+    };
+    const char *const *messages = e->words->messages;
+    size_t len = sizeof(OBV_EXPLAIN_ARGUMENT);
+    for (size_t i = 0; i < OBV_LABEL_COUNT; i++) {
+        len += 1 + strlen(messages[labels[i]]);
+    }
+    char *ret = calloc(1, len);
+    for (size_t i = 0; ret != NULL && i <= OBV_LABEL_COUNT; i++) {
+        const char *line =
+            i == 0 ? OBV_EXPLAIN_ARGUMENT : messages[labels[i - 1]];
+        size_t used = strlen(ret);
+        snprintf(ret + used, len - used, i == 0 ? "%s" : "\n%s", line);
+    }
+    return ret;
+}
+
+static obv_cell_answer
+ask_reader(const explaining *e, const char *path, obv_slice file)
+{
+    obv_cell_answer answer = {OBV_CELL_FAILED, 0};
+    char *argument = make_argument(e);
+    obv_cell_server *reader =
+        argument != NULL ? obv_cell_server_with(path, argument) : NULL;
+    if (reader != NULL) {
+        answer = obv_cell_ask(reader, file, e->room, OBV_MAX_EXPLAINED);
+    }
+    obv_cell_server_free(reader);
+    free(argument);
+    return answer;
+}
+
 static bool
 ask(explaining *e, obv_slice file)
 {
@@ -50,13 +94,7 @@ ask(explaining *e, obv_slice file)
         obv_hint(e->words, OBV_MSG_HINT_READER, NULL);
         return false;
     }
-    obv_cell_server *reader = obv_cell_server_with(path, "--explain");
-    if (reader == NULL) {
-        return complain(e, OBV_MSG_NO_MEMORY, e->image, OBV_MSG_WHY_FULL);
-    }
-    obv_cell_answer answer =
-        obv_cell_ask(reader, file, e->room, OBV_MAX_EXPLAINED);
-    obv_cell_server_free(reader);
+    obv_cell_answer answer = ask_reader(e, path, file);
     e->len = answer.len;
     if (answer.end == OBV_CELL_FAILED) {
         return complain(e, OBV_MSG_NO_CELL, e->image, OBV_MSG_WHY_NO_CELL);

@@ -214,6 +214,15 @@
         "turn the page away from the light.")                                  \
     X(EXPLAIN_DARK, "A code is too dark or too pale to be read (orange): put " \
         "more light on it.")                                                   \
+    /* translators: labels in a picture: short, in small letters; the tests     \
+       say which it can draw */                                                \
+    X(LABEL_NOTHING, "no code")                                                \
+    X(LABEL_UNREAD, "not read")                                                \
+    X(LABEL_SMALL, "too small")                                                \
+    X(LABEL_BLURRED, "too blurred")                                            \
+    X(LABEL_CUT_OFF, "cut off")                                                \
+    X(LABEL_GLARE, "glare or stain")                                           \
+    X(LABEL_DARK, "too dark or pale")                                          \
     X(EXPLAIN_WRITTEN, "The picture is in '{file}'.")                          \
     X(BAD_NUMBER, "'{text}' is not a whole number in the range of this "       \
         "option")                                                              \

@@ -10,16 +10,11 @@
 #include "reader/paint.h"
 
 #include <math.h>
-#include <stdio.h>
 
 static const obv_colour green = {0, 132, 60};
 static const obv_colour orange = {222, 94, 0};
 static const obv_colour blue = {0, 96, 208};
 static const obv_colour red = {208, 0, 56};
-
-/* Pixels of the picture that is drawn: a page at 150 to the inch has two
-   million. */
-#define MOST_PIXELS (4u * 1024 * 1024)
 
 /* Likeness of what is certainly a code: as search.c has it. */
 #define CERTAIN 0.85f
@@ -34,6 +29,7 @@ typedef struct scene {
     float scale;   /* its pixels for one of the sheet */
     obv_arena *arena;
     const obv_found *found;
+    const obv_labels *labels;
     obv_painting painting;
     float pen;
     unsigned text;
@@ -166,7 +162,7 @@ highest(const symbol *of, float up)
 }
 
 static void
-draw_symbol(scene *s, const symbol *of, obv_colour colour, const char *label)
+draw_symbol(scene *s, const symbol *of, obv_colour colour, obv_slice label)
 {
     if (of->side > 0) {
         draw_grid(s, of, colour);
@@ -203,6 +199,26 @@ side_at(const obv_symbols *read, const obv_found_text *text)
     return 0;
 }
 
+/* "code 2 v18"; empty where there is no memory. */
+static obv_slice
+name_of(const scene *s, size_t number, unsigned side)
+{
+    obv_buffer name = obv_buffer_in(s->arena);
+    obv_slice before, after = obv_slice_of("");
+    obv_slice words = s->labels->texts[OBV_LABEL_CODE];
+    if (obv_slice_cut(words, '{', &before, &after)) {
+        obv_put(&name, before);
+        obv_put_number(&name, (int64_t)number);
+        (void)obv_slice_cut(after, '}', &before, &after);
+        obv_put(&name, after);
+    }
+    if (side > 0) {
+        obv_put_text(&name, " v");
+        obv_put_number(&name, (side - 17) / 4);
+    }
+    return name.failed ? obv_slice_of("") : obv_buffer_slice(&name);
+}
+
 static void
 draw_read(scene *s)
 {
@@ -222,10 +238,7 @@ draw_read(scene *s)
                 to_painting(s, (obv_point){(float)t->corners[k][0],
                                            (float)t->corners[k][1]});
         }
-        char label[32];
-        snprintf(label, sizeof(label), one.side > 0 ? "%s v%u" : "%s", t->where,
-                 one.side > 0 ? (one.side - 17) / 4 : 0);
-        draw_symbol(s, &one, green, label);
+        draw_symbol(s, &one, green, name_of(s, i + 1, one.side));
     }
 }
 
@@ -283,7 +296,7 @@ draw_unread(scene *s, const obv_region *r)
     symbol one = outline_of(s, r);
     obv_doubt_id doubt = obv_qr_doubt(&s->sheet->grey, r);
     draw_symbol(s, &one, orange,
-                doubt == OBV_DOUBT_NONE ? "not read" : obv_doubt_name(doubt));
+                s->labels->texts[OBV_LABEL_DOUBTS + (int)doubt]);
     obv_paint_line(&s->painting, one.corners[0], one.corners[2], s->pen / 2,
                    orange);
     obv_paint_line(&s->painting, one.corners[1], one.corners[3], s->pen / 2,
@@ -311,9 +324,29 @@ draw_rest(scene *s)
         any = true;
     }
     if (!any) {
-        obv_paint_text(&s->painting, (obv_point){8, 8}, s->text, "no code",
-                       blue);
+        obv_paint_text(&s->painting, (obv_point){8, 8}, s->text,
+                       s->labels->texts[OBV_LABEL_NOTHING], blue);
     }
+}
+
+/* ---- Words ----------------------------------------------------------------
+ */
+
+bool
+obv_labels_read(const char *argument, obv_labels *ret)
+{
+    obv_slice first, rest = obv_slice_of(argument);
+    if (!obv_slice_cut(rest, '\n', &first, &rest) ||
+        !obv_slice_is(first, OBV_EXPLAIN_ARGUMENT)) {
+        return false;
+    }
+    for (size_t i = 0; i + 1 < OBV_LABEL_COUNT; i++) {
+        if (!obv_slice_cut(rest, '\n', &ret->texts[i], &rest)) {
+            return false;
+        }
+    }
+    ret->texts[OBV_LABEL_COUNT - 1] = rest;
+    return memchr(rest.ptr, '\n', rest.len) == NULL;
 }
 
 /* ---- The sheet ------------------------------------------------------------
@@ -324,7 +357,7 @@ draw_sheet(scene *s)
 {
     s->grey = s->sheet->grey;
     s->scale = 1;
-    while ((uint64_t)s->grey.width * s->grey.height > MOST_PIXELS) {
+    while ((uint64_t)s->grey.width * s->grey.height > OBV_MAX_PAINTED) {
         obv_grey before = s->grey;
         TRY(obv_grey_half(&before, s->arena, &s->grey));
         s->scale /= 2;
@@ -340,9 +373,9 @@ draw_sheet(scene *s)
 }
 
 typedef struct explaining {
+    const obv_labels *labels;
     obv_found *found;
-    uint8_t *room;
-    size_t *len;
+    obv_explanation *ret;
     bool anything; /* draw it, whatever is on it */
     bool done;
 } explaining;
@@ -358,15 +391,16 @@ explain_sheet(void *job, const obv_sheet *sheet, obv_arena *arena)
     if (e->done || (!e->anything && found->count + found->unread == 0)) {
         return OBV_OK;
     }
-    scene s = {.sheet = sheet, .arena = arena, .found = found};
+    scene s = {
+        .sheet = sheet, .arena = arena, .found = found, .labels = e->labels};
     TRY(draw_sheet(&s));
     const obv_explained about = {found->count, found->unread, sheet->page,
                                  found->doubt};
     size_t len = 0;
-    TRY(obv_png_write(&s.painting, e->room + sizeof(about),
+    TRY(obv_png_write(&s.painting, e->ret->room + sizeof(about),
                       OBV_MAX_EXPLAINED - sizeof(about), &len));
-    memcpy(e->room, &about, sizeof(about));
-    *e->len = sizeof(about) + len;
+    memcpy(e->ret->room, &about, sizeof(about));
+    e->ret->len = sizeof(about) + len;
     e->done = true;
     return OBV_OK;
 }
@@ -385,11 +419,11 @@ explain_all(obv_container kind, obv_slice file, obv_arena *arena, explaining *e)
 }
 
 obv_status
-obv_explain(obv_slice file, obv_arena *arena, obv_found *found, uint8_t *room,
-            size_t *len)
+obv_explain(obv_slice file, const obv_labels *labels, obv_arena *arena,
+            obv_found *found, obv_explanation *ret)
 {
     obv_container kind = obv_recognise(file.ptr, file.len);
-    explaining e = {found, room, len, false, false};
+    explaining e = {labels, found, ret, false, false};
     for (int again = 0; again < 2 && !e.done; again++) {
         e.anything = again > 0;
         TRY(explain_all(kind, file, arena, &e));

@@ -17,6 +17,7 @@ typedef struct desk {
     uint8_t *room; /* for a file */
     obv_arena *texts, *pictures;
     obv_found *found;
+    obv_labels labels; /* of a picture with explanations */
 } desk;
 
 /* ---- Codes --------------------------------------------------------------- */
@@ -174,11 +175,12 @@ answer_explained(void *job, int to)
 {
     static uint8_t answer_room[OBV_MAX_EXPLAINED];
     const desk *d = job;
-    size_t len = 0, answer_len = 0;
+    size_t len = 0;
+    obv_explanation said = {answer_room, 0};
     return read_all(d->room, OBV_MAX_FILE, &len) && len <= OBV_MAX_FILE &&
-           obv_explain((obv_slice){d->room, len}, d->pictures, d->found,
-                       answer_room, &answer_len) == OBV_OK &&
-           obv_cell_write(to, answer_room, answer_len);
+           obv_explain((obv_slice){d->room, len}, &d->labels, d->pictures,
+                       d->found, &said) == OBV_OK &&
+           obv_cell_write(to, said.room, said.len);
 }
 
 /* Behind the lock, its time is over, by one clock or the other: what was found
@@ -206,10 +208,12 @@ int
 main(int argc, char **argv)
 {
     static uint8_t room[OBV_MAX_FILE + 1]; /* mapped as far as it is used */
-    desk d = {room, obv_arena_new(OBV_ARENA), obv_arena_new(OBV_PICTURE_ARENA),
-              &found};
+    desk d = {.room = room,
+              .texts = obv_arena_new(OBV_ARENA),
+              .pictures = obv_arena_new(OBV_PICTURE_ARENA),
+              .found = &found};
     int status = 3;
-    bool explain = argc == 2 && strcmp(argv[1], "--explain") == 0;
+    bool explain = argc == 2 && obv_labels_read(argv[1], &d.labels);
     if ((argc == 1 || explain) && d.texts != NULL && d.pictures != NULL) {
         warm_up(&d);
         if (!explain) { /* half a picture explains nothing */

@@ -86,51 +86,126 @@ obv_paint_box(obv_painting *p, const obv_point corners[static 4], float width,
  */
 
 /* Five columns and seven rows, one row after the other. */
+#define COLUMNS 5
+#define DOTS 35
+
 /* clang-format off */
 static const struct letter {
-    char c;
+    const char *c; /* UTF-8 */
     const char *dots;
 } letters[] = {
-    {'0', ".###.#...##..###.#.###..##...#.###."},
-    {'1', "..#...##....#....#....#....#...###."},
-    {'2', ".###.#...#....#...#...#...#...#####"},
-    {'3', ".###.#...#....#..##.....##...#.###."},
-    {'4', "...#...##..#.#.#..#.#####...#....#."},
-    {'5', "######....####.....#....##...#.###."},
-    {'6', "..##..#...#....####.#...##...#.###."},
-    {'7', "#####....#...#...#...#....#....#..."},
-    {'8', ".###.#...##...#.###.#...##...#.###."},
-    {'9', ".###.#...##...#.####....#...#..##.."},
-    {'a', "...........###.....#.#####...#.####"},
-    {'b', "#....#....#.##.##..##...##...#####."},
-    {'c', "...........###.#....#....#...#.###."},
-    {'d', "....#....#.##.##..###...##...#.####"},
-    {'e', "...........###.#...#######.....###."},
-    {'f', "..##..#..#.#...###...#....#....#..."},
-    {'g', "...........#####...#.####....#.###."},
-    {'k', "#....#....#..#.#.#..##...#.#..#..#."},
-    {'l', ".##....#....#....#....#....#...###."},
-    {'m', "..........##.#.#.#.##.#.##...##...#"},
-    {'n', "..........#.##.##..##...##...##...#"},
-    {'o', "...........###.#...##...##...#.###."},
-    {'r', "..........#.##.##..##....#....#...."},
-    {'s', "...........###.#.....###.....#####."},
-    {'t', ".#....#...###...#....#....#..#..##."},
-    {'u', "..........#...##...##...##..##.##.#"},
-    {'v', "..........#...##...##...#.#.#...#.."},
-    {'-', "...............#####..............."},
+    {"0", ".###.#...##..###.#.###..##...#.###."},
+    {"1", "..#...##....#....#....#....#...###."},
+    {"2", ".###.#...#....#...#...#...#...#####"},
+    {"3", ".###.#...#....#..##.....##...#.###."},
+    {"4", "...#...##..#.#.#..#.#####...#....#."},
+    {"5", "######....####.....#....##...#.###."},
+    {"6", "..##..#...#....####.#...##...#.###."},
+    {"7", "#####....#...#...#...#....#....#..."},
+    {"8", ".###.#...##...#.###.#...##...#.###."},
+    {"9", ".###.#...##...#.####....#...#..##.."},
+    {"a", "...........###.....#.#####...#.####"},
+    {"b", "#....#....#.##.##..##...##...#####."},
+    {"c", "...........###.#....#....#...#.###."},
+    {"d", "....#....#.##.##..###...##...#.####"},
+    {"e", "...........###.#...#######.....###."},
+    {"f", "..##..#..#.#...###...#....#....#..."},
+    {"g", "...........#####...#.####....#.###."},
+    {"h", "#....#....#.##.##..##...##...##...#"},
+    {"i", "..#.........##....#....#....#...###"},
+    {"j", "...#..........##....#....##...#.##."},
+    {"k", "#....#....#..#.#.#..##...#.#..#..#."},
+    {"l", ".##....#....#....#....#....#...###."},
+    {"m", "..........##.#.#.#.##.#.##...##...#"},
+    {"n", "..........#.##.##..##...##...##...#"},
+    {"o", "...........###.#...##...##...#.###."},
+    {"p", "..........####.#...#####.#....#...."},
+    {"q", "...........#####...#.####....#....#"},
+    {"r", "..........#.##.##..##....#....#...."},
+    {"s", "...........###.#.....###.....#####."},
+    {"t", ".#....#...###...#....#....#..#..##."},
+    {"u", "..........#...##...##...##..##.##.#"},
+    {"v", "..........#...##...##...#.#.#...#.."},
+    {"w", "..........#...##...##.#.##.#.#.#.#."},
+    {"x", "..........#...#.#.#...#...#.#.#...#"},
+    {"y", "..........#...##...#.####....#.###."},
+    {"z", "..........#####...#...#...#...#####"},
+    {"ç", "......###.#....#...#.###....#..##.."},
+    {"-", "...............#####..............."},
+    {" ", "..................................."},
+};
+
+/* The two rows above a small letter. */
+#define GRAVE      ".#....#..."
+#define ACUTE      "...#...#.."
+#define CIRCUMFLEX "..#...#.#."
+#define DIAERESIS  "......#.#."
+#define TILDE      ".##.##.##."
+
+/* Of an i, in place of its dot. */
+static const struct accent {
+    const char *c, *under, *above;
+} accents[] = {
+    {"à", "a", GRAVE},
+    {"á", "a", ACUTE},
+    {"â", "a", CIRCUMFLEX},
+    {"ä", "a", DIAERESIS},
+    {"è", "e", GRAVE},
+    {"é", "e", ACUTE},
+    {"ê", "e", CIRCUMFLEX},
+    {"ë", "e", DIAERESIS},
+    {"í", "i", ACUTE},
+    {"î", "i", CIRCUMFLEX},
+    {"ï", "i", DIAERESIS},
+    {"ñ", "n", TILDE},
+    {"ó", "o", ACUTE},
+    {"ô", "o", CIRCUMFLEX},
+    {"ö", "o", DIAERESIS},
+    {"ù", "u", GRAVE},
+    {"ú", "u", ACUTE},
+    {"û", "u", CIRCUMFLEX},
+    {"ü", "u", DIAERESIS},
 };
 /* clang-format on */
 
-static const char *
-dots_of(char c)
+/* The dots of the character that `text` begins with, and what is behind it;
+   false: it has no drawing. */
+static bool
+take_letter(obv_slice *text, char ret[static DOTS])
 {
-    for (size_t i = 0; i < COUNT(letters); i++) {
-        if (letters[i].c == c) {
-            return letters[i].dots;
+    obv_slice at = *text;
+    do { /* a character, or a byte that is part of none */
+        *text = (obv_slice){text->ptr + 1, text->len - 1};
+    } while (text->len > 0 && (*text->ptr & 0xC0) == 0x80);
+    at.len -= text->len;
+    const char *above = "", *base = NULL;
+    for (size_t i = 0; i < COUNT(accents); i++) {
+        if (obv_slice_is(at, accents[i].c)) {
+            above = accents[i].above;
+            base = accents[i].under;
         }
     }
-    return NULL; /* a space */
+    for (size_t i = 0; i < COUNT(letters); i++) {
+        if (obv_slice_is(base != NULL ? obv_slice_of(base) : at,
+                         letters[i].c)) {
+            memcpy(ret, letters[i].dots, DOTS);
+            memcpy(ret, above, strlen(above));
+            return true;
+        }
+    }
+    memset(ret, '.', DOTS);
+    return false;
+}
+
+bool
+obv_can_paint(obv_slice text)
+{
+    char dots[DOTS];
+    bool can = true;
+    while (text.len > 0) {
+        can = take_letter(&text, dots) && can;
+    }
+    return can;
 }
 
 static void
@@ -144,28 +219,37 @@ fill(obv_painting *p, uint32_t x, uint32_t y, uint32_t width, uint32_t height,
     }
 }
 
-#define ADVANCE 6 /* a letter and the gap behind it */
-#define HEIGHT 7
+#define ADVANCE (COLUMNS + 1) /* a letter and the gap behind it */
+#define HEIGHT (DOTS / COLUMNS)
 #define EDGE 2
 
-void
-obv_paint_text(obv_painting *p, obv_point at, unsigned scale, const char *text,
-               obv_colour colour)
+/* On a board that is there already. */
+static void
+write_text(obv_painting *p, uint32_t x, uint32_t y, unsigned scale,
+           obv_slice text)
 {
     const obv_colour white = {255, 255, 255};
-    size_t count = strlen(text);
-    uint32_t width = (uint32_t)(count * ADVANCE - 1 + 2 * EDGE) * scale;
+    char dots[DOTS];
+    for (; text.len > 0 && x < p->width; x += ADVANCE * scale) {
+        (void)take_letter(&text, dots);
+        for (unsigned k = 0; k < DOTS; k++) {
+            if (dots[k] == '#') {
+                fill(p, x + k % COLUMNS * scale, y + k / COLUMNS * scale, scale,
+                     scale, white);
+            }
+        }
+    }
+}
+
+void
+obv_paint_text(obv_painting *p, obv_point at, unsigned scale, obv_slice text,
+               obv_colour colour)
+{
+    uint32_t width =
+        (uint32_t)(obv_columns(text) * ADVANCE - 1 + 2 * EDGE) * scale;
     uint32_t height = (HEIGHT + 2 * EDGE) * scale;
     uint32_t x = inside(at.x, p->width > width ? p->width - width : 0);
     uint32_t y = inside(at.y, p->height > height ? p->height - height : 0);
     fill(p, x, y, width, height, colour);
-    for (size_t i = 0; i < count; i++) {
-        const char *dots = dots_of(text[i]);
-        for (unsigned k = 0; dots != NULL && k < 35; k++) {
-            if (dots[k] == '#') {
-                fill(p, x + (EDGE + (uint32_t)i * ADVANCE + k % 5) * scale,
-                     y + (EDGE + k / 5) * scale, scale, scale, white);
-            }
-        }
-    }
+    write_text(p, x + EDGE * scale, y + EDGE * scale, scale, text);
 }

@@ -23,10 +23,12 @@ void obv_paint_line(obv_painting *p, obv_point from, obv_point to, float width,
                     obv_colour colour);
 void obv_paint_box(obv_painting *p, const obv_point corners[static 4],
                    float width, obv_colour colour);
-/* Small letters, digits and "-", on a board of the colour; its upper left
-   corner is moved into the painting. */
+/* Small letters with their accents, digits and "-", on a board of the colour;
+   its upper left corner is moved into the painting. */
 void obv_paint_text(obv_painting *p, obv_point at, unsigned scale,
-                    const char *text, obv_colour colour);
+                    obv_slice text, obv_colour colour);
+/* Whether there is a drawing of all that is in it; what has none is a gap. */
+bool obv_can_paint(obv_slice text);
 
 /* png_write.c: OBV_LIMIT: more than `max` bytes. */
 obv_status obv_png_write(const obv_painting *p, uint8_t *room, size_t max,
