@@ -20,7 +20,7 @@ say           = $(if $(V),,@printf '  %-8s %s\n' $1 $@)
 # From the ground up.  A file may include its own floor and those below it.
 FLOORS := base qr container paper canon proof form trust verdict report
 # Only these may see the system they run on.
-ROOMS  := cell front reader issuer
+ROOMS  := front reader issuer cell
 
 ALL_CPPFLAGS := -Iverifier -Itests -D_FORTIFY_SOURCE=2 $(CPPFLAGS)
 ALL_CFLAGS   := -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow \

@@ -14,27 +14,40 @@
 
 /* ---- A code ------------------------------------------------------------- */
 
-/* A part of a set holds any bytes; 200 of them have all 41 characters. */
-static void
-put_code(making *m, unsigned seed, size_t len)
-{
-    uint8_t bytes[4096] = {OBV_OB1_VERSION << 5 | OBV_OB1_PART, 1};
-    assert(len + 4 <= sizeof(bytes));
-    for (size_t i = 2; i < len; i++) {
-        seed = seed * 1103515245u + 12345u;
-        bytes[i] = (uint8_t)(seed >> 16);
+#define CODE_BYTES 4096
+#define CODE_HEAD                                                              \
+    {                                                                          \
+        OBV_OB1_VERSION << 5 | OBV_OB1_PART, 1                                 \
     }
+
+/* Behind `len` bytes there is room for the CRC. */
+static void
+put_frame(making *m, uint8_t bytes[CODE_BYTES], size_t len)
+{
+    assert(len + 4 <= CODE_BYTES);
     uint32_t crc = obv_crc32((obv_slice){bytes, len});
     for (size_t i = 0; i < 4; i++) {
         bytes[len + i] = (uint8_t)(crc >> (24 - 8 * i));
     }
-    obv_arena *room = obv_arena_new(3 * sizeof(bytes));
+    obv_arena *room = obv_arena_new((size_t)3 * CODE_BYTES);
     CHECK(room != NULL);
     making_printf(m, "OB1:%s",
                   obv_to_base41((obv_slice){bytes, len + 4}, room));
     making_put(m, "", 1); /* a NUL, which is none of it */
     m->len--;
     obv_arena_free(room);
+}
+
+/* A part of a set holds any bytes; 200 of them have all 41 characters. */
+static void
+put_code(making *m, unsigned seed, size_t len)
+{
+    uint8_t bytes[CODE_BYTES] = CODE_HEAD;
+    for (size_t i = 2; i < len; i++) {
+        seed = seed * 1103515245u + 12345u;
+        bytes[i] = (uint8_t)(seed >> 16);
+    }
+    put_frame(m, bytes, len);
 }
 
 /* ---- A keyboard --------------------------------------------------------- */
@@ -468,6 +481,79 @@ single_bytes_are_read_as_windows_has_them(void **state)
     making_clear(&bytes);
 }
 
+/* ---- Characters that may mean two things -------------------------------- */
+
+/* In base41, 39 is "/00" and 40 is ":00". */
+static void
+put_doubts(making *m, size_t before)
+{
+    size_t tail;
+    for (uint8_t seed = 0; seed < 255; seed++) {
+        uint8_t bytes[CODE_BYTES] = CODE_HEAD;
+        size_t len = 2;
+        for (size_t i = 0; i <= before; i++, len += 2) {
+            bytes[len + 1] = i < before ? 39 : 40;
+        }
+        bytes[len + 1] = seed;
+        m->len = 0;
+        put_frame(m, bytes, len + 2);
+        tail = 4 + 3 * (2 + before);
+        if (memchr(m->ptr + tail, '/', m->len - tail) == NULL &&
+            memchr(m->ptr + tail, ':', m->len - tail) == NULL) {
+            return;
+        }
+    }
+    fail();
+}
+
+/* A French scanner on such a computer types "/" and ":" alike, and the first
+   is what it is taken for: twice it is not, in "OB1:" and in the last. */
+static obv_status
+repair_doubts(size_t doubts)
+{
+    making code = {NULL, 0, 0}, m = {NULL, 0, 0};
+    put_doubts(&code, doubts - 2);
+    type(&m, (const char *)code.ptr, layout_of("AZERTY FR"),
+         layout_of("QWERTY CA (fr)"), HELD_NONE, DEAD_SHOWS);
+    obv_repair r;
+    obv_reason why;
+    obv_status status = repair(making_slice(&m), &r, &why);
+    CHECK(status != OBV_OK || obv_slice_equal(r.text, making_slice(&code)));
+    making_clear(&code);
+    making_clear(&m);
+    return status;
+}
+
+static void
+so_many_doubts_are_followed_and_no_more(void **state)
+{
+    (void)state;
+    CHECK_NUMBER(repair_doubts(2), OBV_OK);
+    CHECK_NUMBER(repair_doubts(OBV_MAX_KEYBOARD_DOUBTS), OBV_OK);
+    CHECK_NUMBER(repair_doubts(OBV_MAX_KEYBOARD_DOUBTS + 1), OBV_NOT_FOUND);
+}
+
+static bool
+try_number(obv_tried *tried, size_t number)
+{
+    char text[24];
+    snprintf(text, sizeof(text), "OB1:%zu", number);
+    return obv_tried_add(tried, obv_slice_of(text));
+}
+
+static void
+so_many_texts_are_tried_and_no_more(void **state)
+{
+    (void)state;
+    static obv_tried tried;
+    for (size_t i = 0; i < OBV_MAX_KEYBOARD_TRIES; i++) {
+        CHECK(try_number(&tried, i));
+        CHECK(!try_number(&tried, i / 2)); /* what was before is none */
+    }
+    CHECK(!try_number(&tried, OBV_MAX_KEYBOARD_TRIES));
+    CHECK_NUMBER(tried.count, OBV_MAX_KEYBOARD_TRIES);
+}
+
 /* ---- What cannot be undone ---------------------------------------------- */
 
 /* A character lost, doubled or another: never another text. */
@@ -595,6 +681,8 @@ main(void)
         cmocka_unit_test(too_much_around_it_is_too_much),
         cmocka_unit_test(codes_in_one_go_are_read_one_by_one),
         cmocka_unit_test(single_bytes_are_read_as_windows_has_them),
+        cmocka_unit_test(so_many_doubts_are_followed_and_no_more),
+        cmocka_unit_test(so_many_texts_are_tried_and_no_more),
         cmocka_unit_test(a_damaged_code_is_never_another_one),
         cmocka_unit_test(what_is_no_code_is_not_called_one),
         cmocka_unit_test(a_long_word_of_no_kind_is_a_garbled_code),

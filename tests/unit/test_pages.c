@@ -43,6 +43,66 @@ one_page(double width, double height, const char *entries,
     pdf_end(&p, "");
 }
 
+/* ---- How large a page is drawn ------------------------------------------- */
+
+typedef struct drawn {
+    uint32_t width, height;
+    float dpi;
+    obv_status full,
+        fuller; /* a part that fills the limit, and a column more */
+} drawn;
+
+static obv_status
+look_at_sheet(void *job, const obv_sheet *sheet, obv_arena *room)
+{
+    drawn *d = job;
+    obv_grey grey;
+    *d = (drawn){sheet->grey.width, sheet->grey.height, sheet->dpi, 0, 0};
+    const uint32_t half = 2048, other = OBV_MAX_DRAWN / 4 / half;
+    const obv_region full = {.width = half, .height = other};
+    const obv_region fuller = {.width = half + 1, .height = other};
+    d->full = sheet->finer(sheet->of, &full, 2, room, &grey);
+    d->fuller = sheet->finer(sheet->of, &fuller, 2, room, &grey);
+    return OBV_OK;
+}
+
+static drawn
+draw_page(double width, double height)
+{
+    const making nothing = {NULL, 0, 0};
+    drawn d = {0};
+    one_page(width, height, "", &nothing);
+    CHECK_NUMBER(obv_pages_visit(making_slice(&p.m), look_at_sheet, &d, arena),
+                 OBV_OK);
+    return d;
+}
+
+/* 72 points have 150 pixels, until there are too many of them. */
+static void
+a_page_is_drawn_as_large_as_the_limit_lets_it_be(void **state)
+{
+    (void)state;
+    const uint32_t side = 3000; /* the other then fits, by a row and a column */
+    const uint32_t other = (OBV_MAX_DRAWN - 2 * OBV_MAX_SIDE) / side;
+    drawn d = draw_page(side * 0.48, other * 0.48);
+    CHECK_NUMBER(d.width, side);
+    CHECK_NUMBER(d.height, other);
+    CHECK(fabs((double)d.dpi - 150) < 0.001);
+    d = draw_page(side * 0.48, (other + 10) * 0.48);
+    CHECK(d.dpi < 150 && d.width < side);
+    CHECK((size_t)d.width * d.height <= OBV_MAX_DRAWN);
+    CHECK((size_t)d.width * d.height > OBV_MAX_DRAWN - 3 * OBV_MAX_SIDE);
+}
+
+static void
+a_part_of_a_page_is_drawn_up_to_the_limit(void **state)
+{
+    (void)state;
+    drawn d = draw_page(595, 842);
+    CHECK_NUMBER(d.full, OBV_OK);
+    CHECK_NUMBER(d.fuller, OBV_LIMIT);
+}
+
 /* ---- Codes on pages ------------------------------------------------------ */
 
 static void
@@ -400,6 +460,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_is_drawn_as_large_as_the_limit_lets_it_be),
+        cmocka_unit_test(a_part_of_a_page_is_drawn_up_to_the_limit),
         cmocka_unit_test(a_code_is_found_on_the_page_where_it_stands),
         cmocka_unit_test(its_corners_are_those_of_the_page),
         cmocka_unit_test(pages_without_a_code_hold_none),

@@ -13,7 +13,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ROOM 4096
@@ -90,6 +92,37 @@ leave_at_once(int answer)
 {
     (void)answer;
     _exit(0);
+}
+
+/* What is left of the time to the warning, in microseconds, and when: behind
+   the lock there is no asking. */
+static struct {
+    int64_t left, when;
+} warning;
+
+static int64_t
+microseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void
+look_at_warning(void)
+{
+    struct itimerval timer;
+    if (getitimer(ITIMER_REAL, &timer) == 0) {
+        warning.left =
+            (int64_t)timer.it_value.tv_sec * 1000000 + timer.it_value.tv_usec;
+        warning.when = microseconds();
+    }
+}
+
+static bool
+say_warning(int answer)
+{
+    return obv_cell_write(answer, &warning, sizeof(warning));
 }
 
 static volatile bool for_ever = true;
@@ -175,20 +208,21 @@ static const struct work {
     bool (*work)(int answer);
     bool unread; /* the input, but for its first bytes */
 } works[] = {
-    {"facts",  say_facts,         false},
-    {"count",  count,             false},
-    {"fail",   say_half_and_fail, false},
-    {"die",    say_half_and_die,  false},
-    {"leave",  leave_at_once,     true},
-    {"hang",   say_half_and_hang, false},
-    {"wait",   say_half_and_wait, false},
-    {"flood",  flood,             false},
-    {"twice",  answer_twice,      false},
-    {"forge",  say_how_it_ended,  false},
-    {"change", change_the_input,  false},
-    {"talk",   talk_elsewhere,    false},
-    {"thread", start_a_thread,    false},
-    {"cheat",  start_a_thread,    false},
+    {"facts",   say_facts,           false},
+    {"count",   count,               false},
+    {"warning", say_warning,         false},
+    {"fail",    say_half_and_fail,   false},
+    {"die",     say_half_and_die,    false},
+    {"leave",   leave_at_once,       true},
+    {"hang",    say_half_and_hang,   false},
+    {"wait",    say_half_and_wait,   false},
+    {"flood",   flood,               false},
+    {"twice",   answer_twice,        false},
+    {"forge",   say_how_it_ended,    false},
+    {"change",  change_the_input,    false},
+    {"talk",    talk_elsewhere,      false},
+    {"thread",  start_a_thread,      false},
+    {"cheat",   start_a_thread,      false},
 };
 /* clang-format on */
 
@@ -228,6 +262,7 @@ leaves(obv_slice head)
 {
     bool threads =
         head.len <= OBV_CELL_HEAD && obv_slice_starts(head, "thread");
+    look_at_warning();
     return OBV_CELL_NO_FILES | (threads ? OBV_CELL_THREADS : 0u);
 }
 
@@ -467,6 +502,25 @@ a_child_that_hangs_is_stopped_with_its_server(void **state)
         CHECK_NUMBER(ask(server, "hang").end, OBV_CELL_DIED);
         CHECK(answers(server, "next", "next"));
     }
+    obv_cell_server_free(server);
+}
+
+/* What is left and what is gone are the whole, but for the clock's grain. */
+static void
+a_child_is_warned_before_it_is_stopped(void **state)
+{
+    (void)state;
+    CHECK(OBV_PAGES_MS < OBV_CELL_WARNING_MS);
+    CHECK(OBV_CELL_WARNING_MS < OBV_CELL_WALL_MS);
+    const int64_t whole = (int64_t)OBV_CELL_WARNING_MS * 1000, grain = 100;
+    obv_cell_server *server = new_server(PROGRAM);
+    int64_t before = microseconds();
+    obv_cell_answer a = ask(server, "warning");
+    CHECK_NUMBER(a.end, OBV_CELL_ANSWERED);
+    CHECK_NUMBER(a.len, sizeof(warning));
+    memcpy(&warning, room, sizeof(warning));
+    CHECK(warning.left > 0 && warning.left <= whole);
+    CHECK(warning.left + (warning.when - before) + grain >= whole);
     obv_cell_server_free(server);
 }
 
@@ -715,6 +769,7 @@ main(void)
         cmocka_unit_test(what_a_child_says_for_the_next_is_in_its_own_answer),
         cmocka_unit_test(a_child_that_says_too_much_is_stopped_with_its_server),
         cmocka_unit_test(a_child_that_hangs_is_stopped_with_its_server),
+        cmocka_unit_test(a_child_is_warned_before_it_is_stopped),
         cmocka_unit_test(a_child_cannot_change_its_input),
         cmocka_unit_test(nobody_hears_what_a_child_says_elsewhere),
         cmocka_unit_test(

@@ -74,13 +74,14 @@ typedef struct obv_plan {
     uint32_t with; /* of obv_with */
 } obv_plan;
 
+size_t obv_told_len(const obv_told_head *head);
+bool obv_told_is_sound(const obv_told_head *head); /* batch_told.c */
+
 /* False: no memory. */
 bool obv_told_of_file(const obv_plan *plan, const char *name, obv_told *ret);
 /* Of a file whose worker died, or of one that has not been looked at. */
 bool obv_told_of_trouble(const obv_plan *plan, const char *name,
                          obv_message why, obv_told *ret);
-size_t obv_told_len(const obv_told_head *head);
-bool obv_told_is_sound(const obv_told_head *head);
 
 /* ---- Many hands (batch_workers.c) --------------------------------------- */
 
@@ -92,7 +93,8 @@ typedef struct obv_deal {
     /* Takes the lines in the order of the pile; false ends the work. */
     bool (*take)(void *to, size_t index, const obv_told *line);
     void *to;
-    void (*tick)(void *to); /* now and then; NULL: never */
+    void (*tick)(void *to);   /* now and then; NULL: never */
+    int64_t (*now)(void *to); /* milliseconds; NULL: those of the machine */
 } obv_deal;
 
 typedef enum obv_deal_end {

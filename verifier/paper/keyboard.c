@@ -240,28 +240,10 @@ typedef struct search {
     size_t doubts;
     char *text;     /* the reading that is tried */
     size_t *source; /* of each of its characters, the unit */
-    uint32_t seen[OBV_MAX_KEYBOARD_TRIES]; /* CRCs of what was tried */
-    size_t tries;
+    obv_tried tried;
     bool looks_garbled, looks_whole;
     obv_ob1 code;
 } search;
-
-/* Different pairs say the same of most texts. */
-static bool
-is_new(search *s, obv_slice text)
-{
-    uint32_t crc = obv_crc32(text);
-    for (size_t i = 0; i < s->tries; i++) {
-        if (s->seen[i] == crc) {
-            return false;
-        }
-    }
-    if (s->tries == OBV_MAX_KEYBOARD_TRIES) {
-        return false;
-    }
-    s->seen[s->tries++] = crc;
-    return true;
-}
 
 static bool
 came_as_it_should(const pair *p)
@@ -276,7 +258,8 @@ try_text(search *s, size_t len)
 {
     obv_slice text = {(const uint8_t *)s->text, len};
     /* 4 + 3n or 4 + 3n + 2 characters */
-    if (len % 3 == 2 || len > OBV_MAX_CODE_TEXT || !is_new(s, text)) {
+    if (len % 3 == 2 || len > OBV_MAX_CODE_TEXT ||
+        !obv_tried_add(&s->tried, text)) {
         return OBV_NOT_FOUND;
     }
     obv_reason why = OBV_REASON_NONE;

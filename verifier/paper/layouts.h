@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* paper/layouts.h - what the keys of a keyboard type; only keyboard.c asks. */
+/* paper/layouts.h - what the keys of a keyboard type, and what was made of it;
+   only keyboard.c asks. */
 #ifndef OBV_LAYOUTS_H
 #define OBV_LAYOUTS_H
 
-#include <stdint.h>
+#include "base/base.h"
 
 /* The keys that print, row by row: 13, 12, 12 and 11 of them. */
 #define OBV_KEYS 48
@@ -29,5 +30,14 @@ typedef struct obv_composition {
 } obv_composition;
 
 extern const obv_composition obv_compositions[];
+
+/* Texts that were tried (tried.c), by their CRC-32. */
+typedef struct obv_tried {
+    uint32_t seen[OBV_MAX_KEYBOARD_TRIES];
+    size_t count;
+} obv_tried;
+
+/* False: it was tried before, or there were enough. */
+bool obv_tried_add(obv_tried *tried, obv_slice text);
 
 #endif
