@@ -23,7 +23,7 @@ agree() {
 }
 
 run python3 tests/ob1_agrees.py "$PAGE" "$WORDS" vectors
-out_has 10 "it reads the vectors of the page, and refuses what must be refused"
+out_has 11 "it reads the vectors of the page, and refuses what must be refused"
 
 ls sample-badges/*.jws sample-badges/*.json sample-badges/*.1ob >"$T/samples"
 xargs "$TOOL" pack keys/trust-list.json 0 <"$T/samples" >"$T/packed"

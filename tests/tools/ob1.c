@@ -364,10 +364,8 @@ make_badges(unsigned long count)
 static int
 print_words(void)
 {
-    obv_ob1_items items;
     obv_slice words;
-    if (obv_ob1_dictionary(obv_slice_of(""), &items, call.arena, &words) !=
-        OBV_OK) {
+    if (obv_ob1_dictionary(obv_slice_of(""), call.arena, &words) != OBV_OK) {
         return trouble("no memory", "words");
     }
     return fwrite(words.ptr, 1, words.len, stdout) == words.len ? 0 : 3;

@@ -276,7 +276,7 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
           BYTES("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")},
          OBV_MALFORMED,
          OBV_REASON_CODE_MALFORMED},
-        {"an item of the entry that there is not",
+        {"an item of a number beyond the classes",
          {0x20, BYTES("\0\12"), BYTES("\xFD\x80"), BYTES("")},
          OBV_MALFORMED,
          OBV_REASON_CODE_MALFORMED},
@@ -388,6 +388,49 @@ a_frame_that_breaks_a_rule_is_refused(void **state)
 }
 
 /* With the CRC made right: nothing stands where a whole badge was. */
+static obv_status
+the_entry(const void *list, const uint8_t id[8], obv_arena *of, obv_slice *ret)
+{
+    (void)id;
+    (void)of;
+    *ret = obv_slice_of(list);
+    return OBV_OK;
+}
+
+/* Else a text would have two codes: what stands in the entry is matched. */
+static void
+what_the_entry_says_is_no_item(void **state)
+{
+    (void)state;
+    static const by_hand lifted = {0x24, BYTES("12345678\0\12"), BYTES("\xC0"),
+                                   BYTES("\x55\0\0")};
+    static const by_hand spelled = {0x24, BYTES("12345678\0\12"),
+                                    BYTES("2026-01-27"), BYTES("")};
+    static const struct {
+        const char *entry;
+        bool has_it;
+    } cases[] = {
+        {"{\"at\":\"2026-01-28\"}", false},
+        {"2026-01-2", false},
+        {"026-01-27", false},
+        {"2026-01-27", true},
+        {"{\"at\":\"2026-01-27\"}", true},
+        {"1 2026-01-27", true},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        obv_catalogue catalogue = {cases[i].entry, the_entry};
+        obv_slice ret;
+        obv_reason why;
+        obv_arena_empty(arena);
+        CHECK_CASE((obv_ob1_unpack(frame_of(&lifted), &catalogue, arena, &ret,
+                                   &why) == OBV_OK) != cases[i].has_it,
+                   cases[i].entry);
+        CHECK_CASE((obv_ob1_unpack(frame_of(&spelled), &catalogue, arena, &ret,
+                                   &why) == OBV_OK) == cases[i].has_it,
+                   cases[i].entry);
+    }
+}
+
 static void
 a_frame_that_is_cut_is_refused(void **state)
 {
@@ -524,13 +567,12 @@ repeated(const char *start, char c, size_t len)
 static uint8_t
 first_mark_of(obv_slice text)
 {
-    obv_ob1_items items[2] = {{0}, {0}};
     obv_buffer coded = obv_buffer_in(arena);
     obv_bit_buffer bits = {.bytes = obv_buffer_in(arena)};
-    CHECK_NUMBER(obv_ob1_lift(text, &items[0], arena, &coded, &bits), OBV_OK);
-    obv_slice all = obv_buffer_slice(&coded), rest = obv_ob1_bits(&bits), ret;
-    CHECK_NUMBER(obv_ob1_unlift(all, &rest, &items[1], text.len, arena, &ret),
+    CHECK_NUMBER(obv_ob1_lift(text, obv_slice_of(""), arena, &coded, &bits),
                  OBV_OK);
+    obv_slice all = obv_buffer_slice(&coded), rest = obv_ob1_bits(&bits), ret;
+    CHECK_NUMBER(obv_ob1_unlift(all, &rest, text.len, arena, &ret), OBV_OK);
     CHECK(obv_slice_equal(ret, text) && rest.len == 0);
     if (obv_slice_equal(all, text)) {
         return 0;
@@ -658,12 +700,11 @@ text_stands_inside_text_so_deep_and_no_deeper(void **state)
     const char *text = "{\"inside\":\"x\"}";
     for (unsigned depth = 0; depth < 6; depth++) {
         obv_buffer b = obv_buffer_in(arena);
-        obv_ob1_items items = {0};
         obv_buffer coded = obv_buffer_in(arena);
         obv_bit_buffer bits = {.bytes = obv_buffer_in(arena)};
-        CHECK_NUMBER(
-            obv_ob1_lift(obv_slice_of(text), &items, arena, &coded, &bits),
-            OBV_OK);
+        CHECK_NUMBER(obv_ob1_lift(obv_slice_of(text), obv_slice_of(""), arena,
+                                  &coded, &bits),
+                     OBV_OK);
         size_t marks = 0;
         for (size_t i = 0; i < coded.len; i++) {
             marks += (uint8_t)coded.ptr[i] == 0xFA;
@@ -981,6 +1022,7 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_that_breaks_a_rule_is_refused),
+        cmocka_unit_test(what_the_entry_says_is_no_item),
         cmocka_unit_test(a_frame_that_is_cut_is_refused),
         cmocka_unit_test(many_marks_get_no_room),
         cmocka_unit_test(a_jws_over_64_kib_is_refused),

@@ -57,7 +57,6 @@ static bool
 lift(packing *p)
 {
     obv_arena *arena = p->call->arena;
-    obv_ob1_items *items = obv_arena_alloc(arena, 1, sizeof(*items));
     obv_buffer text = obv_buffer_in(arena), coded = obv_buffer_in(arena);
     obv_bit_buffer bits = {.bytes = obv_buffer_in(arena)};
     p->is_jws = obv_ob1_split(p->badge, arena, &p->jws);
@@ -67,9 +66,9 @@ lift(packing *p)
     } else {
         obv_put(&text, p->badge);
     }
-    if (items == NULL || text.failed ||
-        obv_ob1_dictionary(p->entry, items, arena, &p->dictionary) != OBV_OK ||
-        obv_ob1_lift(obv_buffer_slice(&text), items, arena, &coded, &bits) !=
+    if (text.failed ||
+        obv_ob1_dictionary(p->entry, arena, &p->dictionary) != OBV_OK ||
+        obv_ob1_lift(obv_buffer_slice(&text), p->entry, arena, &coded, &bits) !=
             OBV_OK) {
         return obv_no_memory(p->call);
     }

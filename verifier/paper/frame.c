@@ -103,25 +103,20 @@ find_entry(const frame *f, const obv_catalogue *catalogue, obv_arena *arena,
 static obv_status
 unfold(frame *f, obv_slice entry, obv_arena *arena, obv_slice *ret)
 {
-    obv_ob1_items *items = obv_arena_alloc(arena, 2, sizeof(*items));
     obv_preset preset = {.head = obv_ob1_head(f->table)};
     size_t len = f->header + f->payload;
-    if (items == NULL) {
-        return OBV_NO_MEMORY;
-    }
-    TRY(obv_ob1_dictionary(entry, items, arena, &preset.dictionary));
-    items[1] = items[0];
     obv_slice coded;
+    TRY(obv_ob1_dictionary(entry, arena, &preset.dictionary));
     TRY(obv_inflate_raw(&f->rest, &preset, SPELLED * len, arena, &coded));
     obv_slice lifted = f->rest;
-    TRY(obv_ob1_unlift(coded, &f->rest, &items[0], len, arena, ret));
+    TRY(obv_ob1_unlift(coded, &f->rest, len, arena, ret));
     lifted.len -= f->rest.len;
     if (ret->len != len || !obv_is_utf8(*ret)) {
         return OBV_MALFORMED;
     }
     obv_buffer again = obv_buffer_in(arena);
     obv_bit_buffer bits = {.bytes = obv_buffer_in(arena)};
-    TRY(obv_ob1_lift(*ret, &items[1], arena, &again, &bits));
+    TRY(obv_ob1_lift(*ret, entry, arena, &again, &bits));
     return obv_slice_equal(obv_buffer_slice(&again), coded) &&
                    obv_slice_equal(obv_ob1_bits(&bits), lifted)
                ? OBV_OK

@@ -25,6 +25,23 @@ uint8_t *obv_take_bytes(obv_bit_reader *r, size_t len, obv_arena *arena);
 /* ---- Kinds of items (items.c, date.c) -------------------------------------
  */
 
+/* What was lifted from a text, and may come again. */
+#define OBV_OB1_ITEMS 32
+typedef enum obv_ob1_class {
+    OBV_OB1_UUID,
+    OBV_OB1_DATE,
+    OBV_OB1_OTHER,
+    OBV_OB1_CLASS_COUNT
+} obv_ob1_class;
+typedef struct obv_ob1_item {
+    obv_slice text;
+    int64_t time; /* a date: since 1970 */
+} obv_ob1_item;
+typedef struct obv_ob1_items {
+    obv_ob1_item item[OBV_OB1_CLASS_COUNT][OBV_OB1_ITEMS];
+    uint8_t count[OBV_OB1_CLASS_COUNT];
+} obv_ob1_items;
+
 typedef struct obv_lifted {
     obv_slice text;  /* as it stands in the badge */
     obv_slice bytes; /* what it spells */
@@ -73,9 +90,8 @@ bool obv_get_long(obv_bit_reader *bits, obv_arena *arena, obv_slice *ret);
     4 /* texts within texts: a badge in a presentation                         \
          in a presentation has three */
 
-/* The number of an item: class, and whether it is the entry's. */
-#define OBV_ITEM_OWN 0x20
-#define OBV_ITEM_ENTRY 0x80
+/* The number of the first item of the first class. */
+#define OBV_FIRST_ITEM 0x20
 
 /* Remembers an item, unless there are too many. */
 void obv_keep_item(obv_ob1_items *items, obv_ob1_class class, obv_slice text,
@@ -96,5 +112,9 @@ size_t obv_phrase_of(uint8_t byte);
 /* Characters that are one byte: 0x80 stands for the first (letters.c). */
 #define OBV_LETTERS 64
 extern const char obv_letters[OBV_LETTERS][4];
+
+/* Codes what `text`, which is UTF-8 and not empty, starts with: a phrase or a
+   character.  How many bytes of it that was. */
+size_t obv_put_plain(obv_buffer *coded, obv_slice text);
 
 #endif

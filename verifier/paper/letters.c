@@ -41,3 +41,44 @@ obv_phrase_of(uint8_t byte)
     }
     return OBV_PHRASES;
 }
+
+/* ---- Plain text -----------------------------------------------------------
+ */
+
+static size_t
+length_of_character(uint8_t c)
+{
+    return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+static size_t
+put_character(obv_buffer *coded, obv_slice text)
+{
+    size_t len = length_of_character(text.ptr[0]);
+    obv_slice c = {text.ptr, len};
+    for (unsigned i = 0; len > 1 && i < OBV_LETTERS; i++) {
+        if (obv_slice_is(c, obv_letters[i])) {
+            obv_put_char(coded, (char)(0x80 + i));
+            return len;
+        }
+    }
+    if (len > 1 || obv_phrase_of(text.ptr[0]) < OBV_PHRASES) {
+        obv_put_char(coded, (char)OBV_MARK_SPELLED);
+    }
+    obv_put(coded, c);
+    return len;
+}
+
+size_t
+obv_put_plain(obv_buffer *coded, obv_slice text)
+{
+    for (size_t i = 0; i < OBV_PHRASES; i++) {
+        const char *phrase = obv_ob1_lines[i];
+        if ((uint8_t)phrase[0] == text.ptr[0] &&
+            obv_slice_starts(text, phrase)) {
+            obv_put_char(coded, (char)obv_phrase_byte(i));
+            return strlen(phrase);
+        }
+    }
+    return put_character(coded, text);
+}

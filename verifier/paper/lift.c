@@ -10,7 +10,8 @@
 #include "paper/inside.h"
 
 typedef struct lift {
-    obv_ob1_items *items;
+    obv_ob1_items items;
+    obv_slice entry;
     obv_arena *arena;
     obv_buffer *coded;
     obv_bit_buffer *bits;
@@ -52,33 +53,27 @@ void
 obv_keep_item(obv_ob1_items *items, obv_ob1_class class, obv_slice text,
               int64_t time)
 {
-    uint8_t *count = &items->count[items->of_entry][class];
+    uint8_t *count = &items->count[class];
     if (*count < OBV_OB1_ITEMS) {
-        items->item[items->of_entry][class][(*count)++] =
-            (obv_ob1_item){text, time};
+        items->item[class][(*count)++] = (obv_ob1_item){text, time};
     }
 }
 
 static uint8_t
-number_of(bool of_entry, unsigned class, unsigned index)
+number_of(unsigned class, unsigned index)
 {
-    unsigned first = of_entry ? OBV_ITEM_ENTRY : OBV_ITEM_OWN;
-    return (uint8_t)(first + class * OBV_OB1_ITEMS + index);
+    return (uint8_t)(OBV_FIRST_ITEM + class * OBV_OB1_ITEMS + index);
 }
 
 const obv_ob1_item *
 obv_item_of(const obv_ob1_items *items, uint8_t number)
 {
-    bool of_entry = number >= OBV_ITEM_ENTRY;
-    unsigned first = of_entry ? OBV_ITEM_ENTRY : OBV_ITEM_OWN;
-    unsigned rest = number - first;
-    if (number < OBV_ITEM_OWN || rest >= OBV_OB1_CLASS_COUNT * OBV_OB1_ITEMS) {
+    unsigned rest = (unsigned)number - OBV_FIRST_ITEM;
+    if (rest >= OBV_OB1_CLASS_COUNT * OBV_OB1_ITEMS) {
         return NULL;
     }
     unsigned class = rest / OBV_OB1_ITEMS, index = rest % OBV_OB1_ITEMS;
-    return index < items->count[of_entry][class]
-               ? &items->item[of_entry][class][index]
-               : NULL;
+    return index < items->count[class] ? &items->item[class][index] : NULL;
 }
 
 static void
@@ -87,18 +82,14 @@ put_mark(lift *l, uint8_t mark)
     obv_put_char(l->coded, (char)mark);
 }
 
-/* The badge's own before the entry's, the first before the last. */
 static bool
 put_again(lift *l, obv_ob1_class class, obv_slice text)
 {
-    for (unsigned of_entry = 0; of_entry < 2; of_entry++) {
-        for (unsigned i = 0; i < l->items->count[of_entry][class]; i++) {
-            if (obv_slice_equal(l->items->item[of_entry][class][i].text,
-                                text)) {
-                put_mark(l, OBV_MARK_AGAIN);
-                put_mark(l, number_of(of_entry, class, i));
-                return true;
-            }
+    for (unsigned i = 0; i < l->items.count[class]; i++) {
+        if (obv_slice_equal(l->items.item[class][i].text, text)) {
+            put_mark(l, OBV_MARK_AGAIN);
+            put_mark(l, number_of(class, i));
+            return true;
         }
     }
     return false;
@@ -124,13 +115,11 @@ static bool
 put_epoch(lift *l, obv_slice word)
 {
     int64_t time = number_in(word);
-    for (unsigned of_entry = 0; of_entry < 2; of_entry++) {
-        for (unsigned i = 0; i < l->items->count[of_entry][OBV_OB1_DATE]; i++) {
-            if (l->items->item[of_entry][OBV_OB1_DATE][i].time == time) {
-                put_mark(l, OBV_MARK_EPOCH);
-                put_mark(l, number_of(of_entry, OBV_OB1_DATE, i));
-                return true;
-            }
+    for (unsigned i = 0; i < l->items.count[OBV_OB1_DATE]; i++) {
+        if (l->items.item[OBV_OB1_DATE][i].time == time) {
+            put_mark(l, OBV_MARK_EPOCH);
+            put_mark(l, number_of(OBV_OB1_DATE, i));
+            return true;
         }
     }
     return false;
@@ -158,6 +147,18 @@ put_url_text(lift *l, obv_slice word, unsigned depth)
     return true;
 }
 
+/* What the entry says is matched there, with what stands around it. */
+static bool
+is_in_entry(const lift *l, obv_slice item)
+{
+    for (size_t at = 0; at + item.len <= l->entry.len; at++) {
+        if (memcmp(l->entry.ptr + at, item.ptr, item.len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The bytes of `text` that gave way; 0: none. */
 static size_t
 put_item(lift *l, obv_slice text, size_t word)
@@ -171,10 +172,13 @@ put_item(lift *l, obv_slice text, size_t word)
         if (word < kind->least || !kind->find(text, word, l->arena, &item)) {
             continue;
         }
+        if (is_in_entry(l, item.text)) {
+            return 0;
+        }
         if (!put_again(l, kind->class, item.text)) {
             put_mark(l, kind->mark);
             kind->put(&item, l->bits);
-            obv_keep_item(l->items, kind->class, item.text, item.time);
+            obv_keep_item(&l->items, kind->class, item.text, item.time);
         }
         return item.text.len;
     }
@@ -221,45 +225,6 @@ put_base64(lift *l, obv_slice text, unsigned depth)
 /* ---- Text -----------------------------------------------------------------
  */
 
-static size_t
-length_of_character(uint8_t c)
-{
-    return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-}
-
-static size_t
-put_character(lift *l, obv_slice text)
-{
-    size_t len = length_of_character(text.ptr[0]);
-    obv_slice c = {text.ptr, len};
-    for (unsigned i = 0; len > 1 && i < OBV_LETTERS; i++) {
-        if (obv_slice_is(c, obv_letters[i])) {
-            put_mark(l, (uint8_t)(0x80 + i));
-            return len;
-        }
-    }
-    if (len > 1 || obv_phrase_of(text.ptr[0]) < OBV_PHRASES) {
-        put_mark(l, OBV_MARK_SPELLED);
-    }
-    obv_put(l->coded, c);
-    return len;
-}
-
-/* A phrase, or a character. */
-static size_t
-put_plain(lift *l, obv_slice text)
-{
-    for (size_t i = 0; i < OBV_PHRASES; i++) {
-        const char *phrase = obv_ob1_lines[i];
-        if ((uint8_t)phrase[0] == text.ptr[0] &&
-            obv_slice_starts(text, phrase)) {
-            put_mark(l, obv_phrase_byte(i));
-            return strlen(phrase);
-        }
-    }
-    return put_character(l, text);
-}
-
 static void
 put_text(lift *l, obv_slice text, unsigned depth)
 {
@@ -272,7 +237,7 @@ put_text(lift *l, obv_slice text, unsigned depth)
         if (lifted == 0 && word > 0) {
             plain = at + word; /* no item starts inside */
         }
-        at += lifted > 0 ? lifted : put_plain(l, rest);
+        at += lifted > 0 ? lifted : obv_put_plain(l->coded, rest);
         if (at >= head && memcmp(text.ptr + at - head, before, head) == 0) {
             at +=
                 put_base64(l, (obv_slice){text.ptr + at, text.len - at}, depth);
@@ -281,10 +246,10 @@ put_text(lift *l, obv_slice text, unsigned depth)
 }
 
 obv_status
-obv_ob1_lift(obv_slice text, obv_ob1_items *items, obv_arena *arena,
+obv_ob1_lift(obv_slice text, obv_slice entry, obv_arena *arena,
              obv_buffer *coded, obv_bit_buffer *bits)
 {
-    lift l = {items, arena, coded, bits};
+    lift l = {.entry = entry, .arena = arena, .coded = coded, .bits = bits};
     put_text(&l, text, 0);
     return coded->failed || bits->bytes.failed ? OBV_NO_MEMORY : OBV_OK;
 }

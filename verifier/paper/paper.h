@@ -80,39 +80,19 @@ typedef struct obv_bit_buffer {
     unsigned fill; /* how many bits of it there are: 0 to 7 */
 } obv_bit_buffer;
 
-/* What was lifted from a text, and may come again. */
-#define OBV_OB1_ITEMS 32
-typedef enum obv_ob1_class {
-    OBV_OB1_UUID,
-    OBV_OB1_DATE,
-    OBV_OB1_OTHER,
-    OBV_OB1_CLASS_COUNT
-} obv_ob1_class;
-typedef struct obv_ob1_item {
-    obv_slice text;
-    int64_t time; /* a date: since 1970 */
-} obv_ob1_item;
-typedef struct obv_ob1_items {
-    bool of_entry; /* items are met in the entry, not yet in the badge */
-    obv_ob1_item item[2][OBV_OB1_CLASS_COUNT][OBV_OB1_ITEMS];
-    uint8_t count[2][OBV_OB1_CLASS_COUNT];
-} obv_ob1_items;
-
-/* The one coding of a text that is UTF-8 (lift.c), and back (unlift.c), which
-   gives `max` bytes at most and, unlike the text, may be called with anything.
- */
-obv_status obv_ob1_lift(obv_slice text, obv_ob1_items *items, obv_arena *arena,
+/* The one coding of a text that is UTF-8, beside an entry (lift.c), and back
+   (unlift.c), which gives `max` bytes at most and, unlike the former, may be
+   called with anything. */
+obv_status obv_ob1_lift(obv_slice text, obv_slice entry, obv_arena *arena,
                         obv_buffer *coded, obv_bit_buffer *bits);
-obv_status obv_ob1_unlift(obv_slice coded, obv_slice *bits,
-                          obv_ob1_items *items, size_t max, obv_arena *arena,
-                          obv_slice *ret);
+obv_status obv_ob1_unlift(obv_slice coded, obv_slice *bits, size_t max,
+                          obv_arena *arena, obv_slice *ret);
 /* What fills the last byte is zero. */
 obv_slice obv_ob1_bits(obv_bit_buffer *bits);
 
-/* The dictionary of a codec, and what is lifted from its entry; an entry
-   without bytes: codec 0. */
-obv_status obv_ob1_dictionary(obv_slice entry, obv_ob1_items *items,
-                              obv_arena *arena, obv_slice *ret);
+/* The dictionary of a codec; an entry without bytes: codec 0. */
+obv_status obv_ob1_dictionary(obv_slice entry, obv_arena *arena,
+                              obv_slice *ret);
 /* What stands before the DEFLATE of a frame (heads.c); table 0: nothing. */
 obv_slice obv_ob1_head(unsigned table);
 

@@ -5,7 +5,7 @@
 typedef struct unlift {
     obv_slice in;
     obv_bit_reader bits;
-    obv_ob1_items *items;
+    obv_ob1_items items;
     size_t max;
     obv_buffer out;
 } unlift;
@@ -55,7 +55,7 @@ take_again(unlift *u, bool as_epoch)
     const obv_ob1_item *item = NULL;
     obv_buffer b = obv_buffer_in(u->out.arena);
     if (obv_take(&u->in, 1, &number)) {
-        item = obv_item_of(u->items, number.ptr[0]);
+        item = obv_item_of(&u->items, number.ptr[0]);
     }
     if (item == NULL) {
         return false;
@@ -76,7 +76,7 @@ take_item(unlift *u, uint8_t mark)
         if (!kind->get(&u->bits, u->out.arena, &item) || u->bits.failed) {
             return false;
         }
-        obv_keep_item(u->items, kind->class, item.text, item.time);
+        obv_keep_item(&u->items, kind->class, item.text, item.time);
         return put(u, item.text);
     }
     return false;
@@ -150,12 +150,11 @@ take_text(unlift *u, unsigned depth)
 }
 
 obv_status
-obv_ob1_unlift(obv_slice coded, obv_slice *bits, obv_ob1_items *items,
-               size_t max, obv_arena *arena, obv_slice *ret)
+obv_ob1_unlift(obv_slice coded, obv_slice *bits, size_t max, obv_arena *arena,
+               obv_slice *ret)
 {
     unlift u = {.in = coded,
                 .bits = {.rest = *bits},
-                .items = items,
                 .max = max,
                 .out = obv_buffer_in(arena)};
     if (!take_text(&u, 0)) {
