@@ -142,6 +142,23 @@ find_dictionary(const void *trust, const uint8_t id[8], obv_arena *arena,
     return obv_trust_dictionary(trust, id, arena, ret);
 }
 
+/* A text of a code that is no badge is one of the other codes: it changes
+   nothing. */
+static obv_status
+judge_unpacked(obv_verifier *v, const obv_trust *trust, const obv_found *found,
+               const obv_unpacked *t, const obv_question *question,
+               obv_paper *paper, obv_verdict *verdict)
+{
+    obv_mark mark = obv_verdict_mark(verdict);
+    TRY(judge_text(v, trust, t->text, t->from, question, verdict));
+    if ((found->texts[t->from].notes & OBV_NOTE_CODE) != 0 &&
+        obv_verdict_take_back(verdict, &mark)) {
+        paper->others[paper->other_count++] = (obv_code_left){
+            .kind = obv_code_kind_of_no_badge(t->text), .from = t->from};
+    }
+    return OBV_OK;
+}
+
 /* What stands in the file, badges first: their claims come before the texts of
    the other codes. */
 static obv_status
@@ -152,8 +169,8 @@ judge_found(obv_verifier *v, const obv_trust *trust, const obv_found *found,
     obv_paper paper;
     TRY(obv_paper_open(found, &catalogue, v->arena, &paper));
     for (size_t i = 0; i < paper.text_count; i++) {
-        const obv_unpacked *t = &paper.texts[i];
-        TRY(judge_text(v, trust, t->text, t->from, question, verdict));
+        TRY(judge_unpacked(v, trust, found, &paper.texts[i], question, &paper,
+                           verdict));
     }
     for (size_t i = 0; i < paper.other_count; i++) {
         const obv_found_text *t = &found->texts[paper.others[i].from];

@@ -454,6 +454,7 @@ typedef struct obv_badge {
     X(PLACE,        "place")         /* geo: */                                \
     X(PAYMENT,      "payment")       /* EPC, Swiss QR-bill */                  \
     X(SECRET,       "secret")        /* to sign in, to join: never shown */     \
+    X(DOCUMENT,     "document")      /* a signed one that is no badge */         \
     X(BINARY,       "binary")        /* no text */
 /* clang-format on */
 

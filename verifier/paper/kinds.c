@@ -193,3 +193,14 @@ obv_code_kind_of(obv_slice text)
     }
     return OBV_CODE_KIND_TEXT;
 }
+
+/* Tickets, passes and diplomas of other systems are signed as badges are. */
+obv_code_kind
+obv_code_kind_of_no_badge(obv_slice text)
+{
+    text = obv_slice_trim(text);
+    return obv_looks_like_jws(text) || holds(text, "\"proof\"") ||
+                   holds(text, "\"signature\"")
+               ? OBV_CODE_KIND_DOCUMENT
+               : OBV_CODE_KIND_TEXT;
+}

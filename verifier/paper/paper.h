@@ -126,6 +126,9 @@ typedef struct obv_code_left {
     uint32_t part, parts; /* of a badge in several codes, from 1; 0: none */
 } obv_code_left;
 
+/* Of a text that was taken for a badge, and is none. */
+obv_code_kind obv_code_kind_of_no_badge(obv_slice text);
+
 typedef struct obv_paper {
     obv_unpacked *texts;
     size_t text_count;

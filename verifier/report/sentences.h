@@ -194,6 +194,8 @@
     X(CODE_PLACE, "A place on a map")                                          \
     X(CODE_PAYMENT, "A payment")                                               \
     X(CODE_SECRET, "A secret of somebody’s own; it is not shown")                 \
+    X(CODE_DOCUMENT, "A signed document that is no badge: this program does "  \
+        "not check those")                                                     \
     X(CODE_BINARY, "Data of another program")                                  \
     X(CODE_CLOSED, "A badge code that could not be opened: {reason}")          \
     X(CODE_PART, "Code {n} of {m} of a badge")                                 \

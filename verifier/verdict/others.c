@@ -5,6 +5,30 @@
  */
 #include "verdict/case.h"
 
+obv_mark
+obv_verdict_mark(const obv_verdict *verdict)
+{
+    return (obv_mark){verdict->badge_count, verdict->claim_count,
+                      verdict->text_len, verdict->cut};
+}
+
+/* One that was too complex stays: the next is not to cost as much again. */
+bool
+obv_verdict_take_back(obv_verdict *verdict, const obv_mark *mark)
+{
+    for (uint32_t i = mark->badges; i < verdict->badge_count; i++) {
+        const obv_badge *badge = &verdict->badges[i];
+        if (badge->word != OBV_WORD_NO_BADGE || obv_is_poisoned(badge)) {
+            return false;
+        }
+    }
+    verdict->badge_count = mark->badges;
+    verdict->claim_count = mark->claims;
+    verdict->text_len = mark->text;
+    verdict->cut = mark->cut;
+    return true;
+}
+
 /* A link and a line of text are shown; cards, networks, payments and secrets
    are somebody's own. */
 static bool

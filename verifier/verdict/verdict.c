@@ -174,15 +174,23 @@ obv_badge_new(obv_verdict *verdict, size_t text)
     return badge;
 }
 
+bool
+obv_is_poisoned(const obv_badge *badge)
+{
+    for (uint32_t i = 0; i < badge->proof_count; i++) {
+        if (badge->proofs[i].reason == OBV_REASON_TOO_COMPLEX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 is_poisoned(const obv_verdict *verdict)
 {
     for (uint32_t i = 0; i < verdict->badge_count; i++) {
-        const obv_badge *badge = &verdict->badges[i];
-        for (uint32_t k = 0; k < badge->proof_count; k++) {
-            if (badge->proofs[k].reason == OBV_REASON_TOO_COMPLEX) {
-                return true;
-            }
+        if (obv_is_poisoned(&verdict->badges[i])) {
+            return true;
         }
     }
     return false;

@@ -31,6 +31,19 @@ obv_status obv_verdict_fault(const obv_fault *why, size_t text,
 obv_badge *obv_badge_new(obv_verdict *verdict, size_t text);
 void obv_badge_close(obv_badge *badge);
 
+/* Whether a proof of it cost more than it may. */
+bool obv_is_poisoned(const obv_badge *badge);
+
+/* How far a verdict has come. */
+typedef struct obv_mark {
+    uint32_t badges, claims, text;
+    bool cut;
+} obv_mark;
+
+obv_mark obv_verdict_mark(const obv_verdict *verdict);
+/* Where all that has come since is no badge, takes it back: true. */
+bool obv_verdict_take_back(obv_verdict *verdict, const obv_mark *mark);
+
 /* Adds a code that gave no badge, and of its text what may be shown.  After the
    last badge: OBV_LIMIT when there are more than OBV_MAX_OTHERS. */
 obv_status obv_verdict_other(const obv_code_left *left, obv_slice text,
