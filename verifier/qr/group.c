@@ -11,8 +11,14 @@
 #define MIN_SPAN 9.0f
 #define MAX_SPAN 260.0f
 
-/* How much larger one finder of a code may be than another. */
+/* How much larger one finder of a code may be than another, and the cosine of
+   the corner between two of its sides: of a sheet on a table; or, `steep`, of
+   one that is seen nearly along its plane, which is worth a look where nothing
+   else was read. */
 #define MAX_RATIO 2.0f
+#define MAX_COSINE 0.6f
+#define STEEP_RATIO 3.2f
+#define STEEP_COSINE 0.85f
 
 /* Other finders that each is tried with, the nearest first: a sheet full of
    codes has six around each.  In a large code, the two others are farther than
@@ -29,6 +35,7 @@ typedef struct groups {
     const obv_finders *finders;
     obv_group *items;
     size_t count;
+    float ratio, cosine; /* at the most */
 } groups;
 
 static float
@@ -44,12 +51,12 @@ ratio(float a, float b)
 }
 
 static bool
-may_be_one_code(const obv_finder *a, const obv_finder *b)
+may_be_one_code(const groups *g, const obv_finder *a, const obv_finder *b)
 {
     float module = (a->module + b->module) / 2;
     float modules = distance(a->centre, b->centre) / module;
     return modules >= MIN_SPAN && modules <= MAX_SPAN &&
-           ratio(a->module, b->module) <= MAX_RATIO;
+           ratio(a->module, b->module) <= g->ratio;
 }
 
 /* As many that not many more groups are weighed than there is room for. */
@@ -69,8 +76,8 @@ find_near(const groups *g, size_t of, near ret[static MAX_NEAR])
 {
     size_t count = 0, most = most_near(g->finders->count);
     for (size_t i = 0; i < g->finders->count; i++) {
-        if (i == of ||
-            !may_be_one_code(&g->finders->items[of], &g->finders->items[i])) {
+        if (i == of || !may_be_one_code(g, &g->finders->items[of],
+                                        &g->finders->items[i])) {
             continue;
         }
         near one = {
@@ -105,15 +112,15 @@ weigh_three(groups *g, size_t corner, const near *a, const near *b)
     const obv_finder *c = &g->finders->items[corner];
     const obv_finder *fa = &g->finders->items[a->index],
                      *fb = &g->finders->items[b->index];
-    if (ratio(a->distance, b->distance) > MAX_RATIO ||
-        !may_be_one_code(fa, fb)) {
+    if (ratio(a->distance, b->distance) > g->ratio ||
+        !may_be_one_code(g, fa, fb)) {
         return;
     }
     float cosine =
         ((fa->centre.x - c->centre.x) * (fb->centre.x - c->centre.x) +
          (fa->centre.y - c->centre.y) * (fb->centre.y - c->centre.y)) /
         (a->distance * b->distance);
-    if (fabsf(cosine) > 0.6f) {
+    if (fabsf(cosine) > g->cosine) {
         return;
     }
     float modules = ratio(c->module, fa->module) + ratio(c->module, fb->module);
@@ -135,9 +142,11 @@ by_fault(const void *a, const void *b)
 }
 
 size_t
-obv_qr_threes(const obv_finders *finders, obv_group *ret)
+obv_qr_threes(const obv_finders *finders, bool steep, obv_group *ret)
 {
-    groups of = {finders, ret, 0}, *g = &of;
+    groups of = {finders, ret, 0, steep ? STEEP_RATIO : MAX_RATIO,
+                 steep ? STEEP_COSINE : MAX_COSINE};
+    groups *g = &of;
     for (size_t i = 0; i < g->finders->count; i++) {
         near nears[MAX_NEAR];
         size_t count = find_near(g, i, nears);
@@ -154,7 +163,7 @@ obv_qr_threes(const obv_finders *finders, obv_group *ret)
 size_t
 obv_qr_twos(const obv_finders *finders, const bool *taken, obv_group *ret)
 {
-    groups of = {finders, ret, 0}, *g = &of;
+    groups of = {finders, ret, 0, MAX_RATIO, 0}, *g = &of;
     for (size_t i = 0; i < g->finders->count; i++) {
         near nears[MAX_NEAR];
         if (taken[i] || find_near(g, i, nears) == 0) {

@@ -98,8 +98,9 @@ typedef struct obv_group {
     uint16_t members[3];
 } obv_group;
 
-/* The likeliest first; `ret` has room for OBV_MAX_GROUPS. */
-size_t obv_qr_threes(const obv_finders *finders, obv_group *ret);
+/* The likeliest first; `ret` has room for OBV_MAX_GROUPS.  `steep`: also those
+   of a sheet that is seen nearly along its plane. */
+size_t obv_qr_threes(const obv_finders *finders, bool steep, obv_group *ret);
 /* Each of those that are not `taken`, with the nearest that goes with it; the
    third member says nothing. */
 size_t obv_qr_twos(const obv_finders *finders, const bool *taken,

@@ -13,6 +13,10 @@
 /* Likeness, -1 to 1, from which on something is an alignment pattern. */
 #define LIKE 0.55f
 
+/* What a module farther costs where nothing else decides: in a sharp picture,
+   places most of a module apart are all alike. */
+#define TIE 0.004f
+
 typedef struct finding {
     const obv_ink *ink;
     obv_sheet_fit *fit;
@@ -129,8 +133,8 @@ find_node(finding *f, unsigned node)
     float reach = 1 + 0.06f * far;
     reach = reach < 4 ? reach : 4;
     (void)look_around(f->ink, &a, reach, 0.5f, 0.06f, &p);
-    (void)look_around(f->ink, &a, 0.25f, 0.25f, 0, &p);
-    float like = look_around(f->ink, &a, 0.1f, 0.1f, 0, &p);
+    (void)look_around(f->ink, &a, 0.25f, 0.25f, TIE, &p);
+    float like = look_around(f->ink, &a, 0.1f, 0.1f, TIE, &p);
     f->done[node] = true;
     if (like > LIKE) {
         fit->off[node] = (obv_point){p.x - flat.x, p.y - flat.y};

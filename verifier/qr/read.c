@@ -351,10 +351,10 @@ keep(reading *r, const obv_finders *finders, const obv_group *group,
 }
 
 static void
-read_threes(reading *r, bool inverted)
+read_threes(reading *r, bool inverted, bool steep)
 {
     const obv_finders *finders = &r->finders[inverted];
-    size_t count = obv_qr_threes(finders, r->groups);
+    size_t count = obv_qr_threes(finders, steep, r->groups);
     unsigned tries = 0;
     for (size_t i = 0; i < count && tries < MAX_TRIES && r->effort > 0; i++) {
         const uint16_t *m = r->groups[i].members;
@@ -388,12 +388,12 @@ read_twos(reading *r, bool inverted)
 }
 
 static void
-read_kinds(reading *r, bool twos)
+read_kinds(reading *r, bool hard)
 {
     for (unsigned inverted = 0; inverted < 2; inverted++) {
         obv_qr_take_read(&r->finders[inverted], r->symbols, r->taken);
-        read_threes(r, inverted);
-        if (twos) {
+        read_threes(r, inverted, hard);
+        if (hard) {
             read_twos(r, inverted);
         }
     }

@@ -115,7 +115,7 @@ obv_qr_unread(const obv_grey *picture, const obv_finders *found,
     regions r = {picture, *ret, 0, {false}};
     for (size_t i = 0; i < 2; i++) {
         obv_qr_take_read(&found[i], read, r.taken);
-        size_t threes = obv_qr_threes(&found[i], groups);
+        size_t threes = obv_qr_threes(&found[i], false, groups);
         take_threes(&r, &found[i], groups, threes,
                     LOOKS + LOOKS_A_FINDER * found[i].count);
         take_threes(&r, &found[i], groups, threes, 0);
