@@ -126,6 +126,39 @@ for lines in 1 2 3 4 5 6 7 8; do
     same "$T/out.jsonl" "$T/twice.jsonl" "its stream, too"
 done
 
+# ---- Lines that somebody changed ---------------------------------------------
+
+# spoil FILE SED: line 31 of it, another; the run goes on as if it were not.
+spoil() {
+    kind=${1##*.}
+    sed "31{$2;}" "$T/one.$kind" >"$T/out.$kind"
+    expect "spoilt: $2" sh -c "! cmp -s '$T/one.$kind' '$T/out.$kind'"
+    batch --resume "--$kind" "$T/out.$kind" "$T/pile"
+    expect_exit 2 "a line that no run wrote is no end ($kind: $2)"
+    err_has "line 31 of '$T/out.$kind' was not written by this program" \
+        "it is told of"
+    err_has "its file and all behind it are checked again" "and what follows"
+    same "$T/out.$kind" "$T/one.$kind" "it and all behind it are made anew"
+}
+for change in 's/}$//' 's/}$/} /' 's/"test": true/"test": 1/' \
+    's/"test": true, //' 's/"verdict": "[a-z-]*"/"verdict": "perfect"/' \
+    's/"badges": .*/"badges": []/;s/"badges/"x": 1, "badges/' \
+    's/"code": "V/"code": "W/' 's/"checkedAt": "2026/"checkedAt": "day/' \
+    's/"holderName"/"holder"/' 's/", "test"/",  "test"/' \
+    's/}$/, "note": "mine"}/'; do
+    spoil out.jsonl "$change"
+done
+for change in 's/;[^;]*\r$//' 's/\r$/;\r/' 's/\r$//' 's/\r$/"\r/' \
+    's/;TEST: Recognised;/;Best of all;/' 's/;2026-11-23T[0-9:]*Z;/;now;/' \
+    's/;V-[^;]*\r$/;W\r/' 's/;not checked;/;seen;/' 's/;TEST/;"TEST/' \
+    's/;TEST: Recognised;/;=1+1;/'; do
+    spoil out.csv "$change"
+done
+cp "$T/one.csv" "$T/out.csv"
+cp "$T/one.jsonl" "$T/out.jsonl"
+both --resume
+err_lacks "was not written by" "whole results have no such line"
+
 # ---- What is no former run ---------------------------------------------------
 
 cp "$T/one.csv" "$T/out.csv"

@@ -156,6 +156,21 @@ look_for_changes(const batch *b)
     }
 }
 
+static void
+tell_odd(const batch *b)
+{
+    for (size_t i = 0; i < b->results_count; i++) {
+        char line[24];
+        snprintf(line, sizeof(line), "%zu", b->results[i].odd);
+        if (b->results[i].odd > 0) {
+            obv_complain(b->words, OBV_MSG_BATCH_ODD,
+                         VALUES({"file", obv_slice_of(b->results[i].path)},
+                                {"line", obv_slice_of(line)}));
+            obv_hint(b->words, OBV_MSG_HINT_ODD, NULL);
+        }
+    }
+}
+
 /* The results that are furthest behind say where to go on; the others are cut
    to the same file.  A table may have to go back one more. */
 static bool
@@ -172,6 +187,7 @@ resume(batch *b)
         }
     }
     b->before = limit;
+    tell_odd(b);
     look_for_changes(b);
     return true;
 }

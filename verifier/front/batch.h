@@ -118,6 +118,7 @@ typedef struct obv_results {
     bool stream;  /* nothing can be taken back: a pipe, a terminal */
     off_t whole;  /* so far it consists of whole lines */
     int64_t when; /* it was last written to, when it was opened */
+    size_t odd;   /* its first line that no run of ours wrote; 0: none */
 } obv_results;
 
 /* Creates it for us alone, or opens it to go on.  False, and all is said,
@@ -133,7 +134,8 @@ void obv_results_close(obv_results *results);
 
 /*
  * How many files of the pile a former run finished, at most `limit`;
- * results->whole is then where the next belongs.  False, and all is said, where
+ * results->whole is then where the next belongs, and results->odd the line, if
+ * any, for which nothing behind it counts.  False, and all is said, where
  * what stands there are no results, or those of other files.
  */
 bool obv_resume(obv_results *results, const obv_plan *plan,

@@ -5,7 +5,8 @@
  * They stand in the order of the pile, so what is done is its beginning.  A
  * line is known by its first cell (of JSON, its first member), which is the
  * name of a file.  A file may have several lines of a table, and nobody knows
- * whether the last one has all of its own: it is done again.
+ * whether the last one has all of its own: it is done again.  So is, with all
+ * behind it, a file with a line that was not written by this program.
  */
 #include "front/batch.h"
 
@@ -78,11 +79,14 @@ typedef struct scan {
     FILE *file;
     char *line;
     size_t room;
-    size_t half;  /* bytes of a last line that does not end */
-    off_t offset; /* of the line behind */
-    size_t next;  /* of the pile: what comes behind the file of this line */
-    text key;     /* of that file */
+    size_t half;      /* bytes of a last line that does not end */
+    off_t offset;     /* of the line behind */
+    size_t lines;     /* that were read */
+    obv_arena *arena; /* for one line */
+    size_t next;      /* of the pile: what comes behind the file of this line */
+    text key;         /* of that file */
     size_t done;
+    size_t odd;  /* the line, from 1, that is not ours; 0: none */
     off_t whole; /* up to the first line of what is not done */
 } scan;
 
@@ -147,6 +151,7 @@ next_line(scan *s, obv_slice *ret)
         return false;
     }
     s->offset += len;
+    s->lines++;
     *ret = (obv_slice){(const uint8_t *)s->line, (size_t)len};
     return true;
 }
@@ -160,6 +165,22 @@ is_half_object(const scan *s)
     return len == 0 || memcmp(s->line, start, len) == 0;
 }
 
+/* Its first cell or member is that of a file; this is about the rest. */
+static bool
+is_ours(scan *s, obv_slice line)
+{
+    bool csv = s->results->kind == OBV_TEXT_CSV;
+    obv_page page = obv_run_page(s->plan->run, "");
+    page.with = s->plan->with;
+    obv_arena_empty(s->arena);
+    if (line.len <= OBV_MAX_LINE &&
+        obv_report_wrote(csv ? "csv" : "line", &page, line, s->arena)) {
+        return true;
+    }
+    s->odd = s->lines;
+    return false;
+}
+
 /* One line a file. */
 static bool
 read_objects(scan *s, size_t limit)
@@ -169,6 +190,9 @@ read_objects(scan *s, size_t limit)
         if (s->done == s->pile->count ||
             !is_key_of(s, first_member(line), s->done)) {
             return false;
+        }
+        if (!is_ours(s, line)) {
+            return true;
         }
         s->done++;
         s->whole = s->offset;
@@ -193,6 +217,9 @@ read_rows(scan *s, size_t limit)
             }
             s->whole = start;
         }
+        if (!is_ours(s, line)) {
+            return true;
+        }
         start = s->offset;
     }
     return true;
@@ -215,6 +242,7 @@ read_head(scan *s, bool *ret_empty)
     good = good && there != NULL &&
            (got == 0 || memcmp(there, head.ptr, got) == 0);
     s->offset = s->whole = *ret_empty ? 0 : (off_t)head.len;
+    s->lines = head.len > 0;
     free(there);
     free(head.ptr);
     return good;
@@ -236,7 +264,8 @@ obv_resume(obv_results *results, const obv_plan *plan, const obv_pile *pile,
     scan s = {.results = results, .plan = plan, .pile = pile};
     int copy = dup(results->file);
     s.file = copy >= 0 ? fdopen(copy, "r") : NULL;
-    if (s.file == NULL) {
+    s.arena = obv_arena_new(OBV_ARENA);
+    if (s.file == NULL || s.arena == NULL) {
         obv_complain(plan->run->words, OBV_MSG_NO_MEMORY, NULL);
         return false;
     }
@@ -249,6 +278,8 @@ obv_resume(obv_results *results, const obv_plan *plan, const obv_pile *pile,
     }
     *done = s.done;
     results->whole = s.whole;
+    results->odd = s.odd > 0 ? s.odd : results->odd; /* it is asked twice */
+    obv_arena_free(s.arena);
     fclose(s.file);
     free(s.line);
     free(s.key.ptr);

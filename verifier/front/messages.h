@@ -189,6 +189,8 @@
     X(BATCH_OTHER_RESULTS, "'{file}' does not hold results of these files")    \
     X(HINT_OTHER_RESULTS, "--resume wants the same files, language and "       \
         "options as before; name another file, or start anew with --replace")  \
+    X(BATCH_ODD, "line {line} of '{file}' was not written by this program")    \
+    X(HINT_ODD, "its file and all behind it are checked again")                \
     X(BATCH_CHANGED, "{count} of the files that a former run finished have "   \
         "changed since")                                                       \
     X(HINT_CHANGED, "their lines stay as they are; --replace checks all "      \

@@ -88,6 +88,76 @@ put_cell(obv_buffer *out, obv_slice text)
     obv_put_text(out, quote);
 }
 
+/* ---- Reading them again ------------------------------------------------- */
+
+bool
+obv_csv_skip(obv_slice *line, const char *text)
+{
+    size_t len = strlen(text);
+    bool there = obv_slice_starts(*line, text);
+    *line = there ? (obv_slice){line->ptr + len, line->len - len} : *line;
+    return there;
+}
+
+/* cell ::= '"' ([^"] | '""')* '"' | [^;\r]* */
+static size_t
+length_of_cell(obv_slice line)
+{
+    size_t end = 0;
+    if (line.len == 0 || line.ptr[0] != '"') {
+        while (end < line.len && line.ptr[end] != ';' &&
+               line.ptr[end] != '\r') {
+            end++;
+        }
+        return end;
+    }
+    for (end = 1; end < line.len; end++) {
+        bool quote = line.ptr[end] == '"';
+        if (quote && (end + 1 == line.len || line.ptr[end + 1] != '"')) {
+            return end + 1;
+        }
+        end += quote;
+    }
+    return line.len;
+}
+
+/* Without the quotes and apostrophes that put_cell() adds. */
+static void
+put_armed(obv_buffer *out, obv_slice cell)
+{
+    bool quoted = cell.len >= 2 && cell.ptr[0] == '"', start = true;
+    size_t end = cell.len - quoted;
+    for (size_t i = quoted; i < end; i++) {
+        obv_slice rest = {cell.ptr + i, end - i};
+        if (start && rest.ptr[0] == '\'' && needs_apostrophe(rest)) {
+            i++;
+        }
+        if (i + 1 < end && cell.ptr[i] == '"') {
+            i++;
+        }
+        if (i < end) {
+            obv_put_char(out, (char)cell.ptr[i]);
+            start = cuts(cell.ptr[i]);
+        }
+    }
+}
+
+bool
+obv_csv_take(obv_slice *line, obv_arena *arena, obv_slice *ret)
+{
+    obv_buffer cell = obv_buffer_in(arena), again = obv_buffer_in(arena);
+    obv_slice raw = {line->ptr, length_of_cell(*line)};
+    put_armed(&cell, raw);
+    *ret = obv_buffer_slice(&cell);
+    put_cell(&again, *ret);
+    *line = (obv_slice){line->ptr + raw.len, line->len - raw.len};
+    return !cell.failed && !again.failed &&
+           obv_slice_equal(obv_buffer_slice(&again), raw);
+}
+
+/* ---- Lines ----------------------------------------------------------------
+ */
+
 static void
 put_line(obv_voice *voice, const obv_row *row, obv_buffer *out)
 {

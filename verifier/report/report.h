@@ -25,6 +25,11 @@ obv_status obv_report_csv_head(const obv_page *page, obv_buffer *out);
 obv_status obv_report_line(const obv_page *page, obv_buffer *out);
 obv_status obv_report_cells(const obv_page *page, obv_buffer *out);
 
+/* Whether "csv" or "line" may have written this line, line feed and all, on
+   such a page; what does not fit the arena has not been (again.c). */
+bool obv_report_wrote(const char *format, const obv_page *page, obv_slice line,
+                      obv_arena *arena);
+
 /* What a word is called. */
 obv_sentence obv_word_sentence(obv_word word);
 

@@ -54,4 +54,9 @@ obv_slice obv_field_head(obv_voice *voice, obv_field field);
 /* Clean, on one line; empty where nothing can be said. */
 obv_slice obv_field_cell(obv_voice *voice, const obv_row *row, obv_field field);
 
+/* Reads a table again (csv.c): a cell, as it was before it was written; false
+   where no cell would be written so. */
+bool obv_csv_take(obv_slice *line, obv_arena *arena, obv_slice *ret);
+bool obv_csv_skip(obv_slice *line, const char *text);
+
 #endif
