@@ -252,6 +252,9 @@
 #define OBV_BATCH_WALL_MS 120000
 #define OBV_BATCH_TICK_MS 200
 
+/* The names that go with a pile: those of 100,000 files with long paths. */
+#define OBV_MAX_NAMES_FILE (16u * 1024 * 1024)
+
 /* Days that results may be kept before the reminder is to delete them. */
 #define OBV_MAX_KEEP_DAYS 3650
 

@@ -13,11 +13,11 @@
 #include <unistd.h>
 
 static const obv_option takes[] = {
-    OBV_OPTION_CSV,    OBV_OPTION_JSONL,   OBV_OPTION_WITH,
-    OBV_OPTION_RESUME, OBV_OPTION_REPLACE, OBV_OPTION_KEEP,
-    OBV_OPTION_JOBS,   OBV_OPTION_NULL,    OBV_OPTION_LANG,
-    OBV_OPTION_AT,     OBV_OPTION_KEYS,    OBV_OPTION_ALLOW_TEST,
-    OBV_OPTION_HELP,
+    OBV_OPTION_CSV,        OBV_OPTION_JSONL,  OBV_OPTION_WITH,
+    OBV_OPTION_NAMES,      OBV_OPTION_RESUME, OBV_OPTION_REPLACE,
+    OBV_OPTION_KEEP,       OBV_OPTION_JOBS,   OBV_OPTION_NULL,
+    OBV_OPTION_LANG,       OBV_OPTION_AT,     OBV_OPTION_KEYS,
+    OBV_OPTION_ALLOW_TEST, OBV_OPTION_HELP,
 };
 
 static const obv_syntax syntax = {
@@ -105,7 +105,7 @@ plan_results(batch *b)
 
 /* Results of a former run lie in the folder, more often than not. */
 static size_t
-find_own(const batch *b, obv_own_file own[RESULTS])
+find_own(const batch *b, obv_own_file own[RESULTS + 1])
 {
     size_t count = 0;
     struct stat about;
@@ -114,13 +114,17 @@ find_own(const batch *b, obv_own_file own[RESULTS])
             own[count++] = (obv_own_file){about.st_dev, about.st_ino};
         }
     }
+    if (is_given(b, OBV_OPTION_NAMES) &&
+        stat(b->options->given[OBV_OPTION_NAMES], &about) == 0) {
+        own[count++] = (obv_own_file){about.st_dev, about.st_ino};
+    }
     return count;
 }
 
 static bool
 gather(batch *b)
 {
-    obv_own_file own[RESULTS];
+    obv_own_file own[RESULTS + 1];
     size_t own_count = find_own(b, own);
     char end = is_given(b, OBV_OPTION_NULL) ? '\0' : '\n';
     for (size_t i = 0; i < b->options->file_count; i++) {
@@ -135,7 +139,9 @@ gather(batch *b)
             return false;
         }
     }
-    return true;
+    return !is_given(b, OBV_OPTION_NAMES) ||
+           obv_pile_names(&b->pile, b->words,
+                          b->options->given[OBV_OPTION_NAMES]);
 }
 
 /* What changed since may deserve another word; the lines stay as they are. */
@@ -152,6 +158,13 @@ look_for_changes(const batch *b)
         char count[OBV_COUNT_ROOM];
         obv_complain(b->words, OBV_MSG_BATCH_CHANGED,
                      VALUES({"count", obv_count(b->words, changed, count)}));
+        obv_hint(b->words, OBV_MSG_HINT_CHANGED, NULL);
+    }
+    const char *names = b->options->given[OBV_OPTION_NAMES];
+    if (b->before > 0 && names != NULL && stat(names, &about) == 0 &&
+        about.st_mtime > b->results[0].when) {
+        obv_complain(b->words, OBV_MSG_NAMES_CHANGED,
+                     VALUES({"file", obv_slice_of(names)}));
         obv_hint(b->words, OBV_MSG_HINT_CHANGED, NULL);
     }
 }

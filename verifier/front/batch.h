@@ -22,6 +22,8 @@ typedef struct obv_pile {
     size_t used, room;
     size_t *at; /* where each begins */
     size_t count, places;
+    const char **holders; /* of each, the name on it; NULL: nobody gave one */
+    char *list;           /* where they stand */
 } obv_pile;
 
 const char *obv_pile_name(const obv_pile *pile, size_t index);
@@ -44,6 +46,10 @@ bool obv_pile_add(obv_pile *pile, const char *name, const obv_own_file *own,
    where they cannot be read. */
 bool obv_pile_read(obv_pile *pile, const obv_words *words, char end,
                    const obv_own_file *own, size_t own_count);
+
+/* The names that are to be compared, from a list of references and names
+   (batch_names.c), when all of the pile is there.  False, and all is said. */
+bool obv_pile_names(obv_pile *pile, const obv_words *words, const char *file);
 
 /* ---- One file (batch_line.c) -------------------------------------------- */
 

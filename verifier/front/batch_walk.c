@@ -19,6 +19,8 @@ obv_pile_free(obv_pile *pile)
 {
     free(pile->names);
     free(pile->at);
+    free(pile->holders);
+    free(pile->list);
     *pile = (obv_pile){0};
 }
 

@@ -110,6 +110,9 @@ work(const obv_deal *deal, int in, int out)
     size_t index;
     while (read_all(in, &index, sizeof(index))) {
         obv_told line;
+        if (deal->pile->holders != NULL) {
+            deal->plan->run->question.name = deal->pile->holders[index];
+        }
         if (!obv_told_of_file(deal->plan, obv_pile_name(deal->pile, index),
                               &line)) {
             return 1;

@@ -189,6 +189,24 @@
     X(BATCH_OTHER_RESULTS, "'{file}' does not hold results of these files")    \
     X(HINT_OTHER_RESULTS, "--resume wants the same files, language and "       \
         "options as before; name another file, or start anew with --replace")  \
+    X(OPTION_NAMES, "the names on the CVs, to be compared: a spreadsheet " \
+        "(CSV) with a line a file, its reference and the name")\
+    X(NAMES_UTF8, "line {line} of '{file}' is not UTF-8")\
+    X(HINT_NAMES_UTF8, "save the spreadsheet as \"CSV UTF-8\"")\
+    X(NAMES_LINE, "line {line} of '{file}' does not have two columns")\
+    X(HINT_NAMES_LINE, "write the reference of a file, then ; , or a tab, " \
+        "then the name; what holds one of these stands in " \
+        "quotes")\
+    X(NAMES_SEVERAL, "line {line} of '{file}': several files are called " \
+        "'{text}'")\
+    X(HINT_SEVERAL, "write the whole reference, as the results have it")\
+    X(NAMES_TWICE, "line {line} of '{file}': '{text}' has a name already")\
+    X(HINT_TWICE, "leave one line a file")\
+    X(NAMES_UNKNOWN, "{count} of the references of '{file}' are no files " \
+        "of this pile; the first, in line {line}: '{text}'")\
+    X(NAMES_WITHOUT, "'{file}' has no name for {count} of the files: " \
+        "theirs are not compared")\
+    X(NAMES_CHANGED, "'{file}' has changed since the former run")\
     X(BATCH_ODD, "line {line} of '{file}' was not written by this program")    \
     X(HINT_ODD, "its file and all behind it are checked again")                \
     X(BATCH_CHANGED, "{count} of the files that a former run finished have "   \

@@ -42,6 +42,7 @@ static const option_row rows[OBV_OPTION_COUNT] = {
     [OBV_OPTION_CSV]        = {"csv",        NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_CSV,        NULL,   NULL, 0},
     [OBV_OPTION_JSONL]      = {"jsonl",      NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_JSONL,      NULL,   NULL, 0},
     [OBV_OPTION_WITH]       = {"with",       "...", NO_WORD,              OBV_MSG_OPTION_WITH,       NULL,   look_at_with, 0},
+    [OBV_OPTION_NAMES]      = {"names",      NULL, OBV_MSG_VALUE_FILE,    OBV_MSG_OPTION_NAMES,      NULL,   NULL, 0},
     [OBV_OPTION_RESUME]     = {"resume",     FLAG,                        OBV_MSG_OPTION_RESUME,     NULL,   NULL, 0},
     [OBV_OPTION_REPLACE]    = {"replace",    FLAG,                        OBV_MSG_OPTION_REPLACE,    NULL,   NULL, 0},
     [OBV_OPTION_KEEP]       = {"keep",       NULL, OBV_MSG_VALUE_COUNT,   OBV_MSG_OPTION_KEEP,       "30",   look_at_keep, 0},
