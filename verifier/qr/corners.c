@@ -175,24 +175,25 @@ has_finder(const matcher *m, obv_point corner, obv_point in, float module)
     return false;
 }
 
-unsigned
-obv_qr_corners(const obv_grey *grey, const obv_region *r)
+bool
+obv_qr_has_corners(const obv_grey *grey, const obv_region *r, unsigned needed)
 {
     matcher m = {.grey = grey};
     make_models(&m);
     float side = (float)(r->width > r->height ? r->width : r->height);
-    unsigned best = 0;
     for (unsigned i = 0; i < SIZES; i++) {
         float n = LEAST_MODULES * powf(NEXT, (float)i);
         unsigned count = 0;
-        for (unsigned c = 0; c < 4; c++) {
+        for (unsigned c = 0; c < 4 && count + 4 - c >= needed; c++) {
             bool right = c % 2 != 0, bottom = c / 2 != 0;
             obv_point corner = {(float)(r->x + (right ? r->width : 0)),
                                 (float)(r->y + (bottom ? r->height : 0))};
             obv_point in = {right ? -1 : 1, bottom ? -1 : 1};
             count += has_finder(&m, corner, in, side / n);
         }
-        best = count > best ? count : best;
+        if (count >= needed) {
+            return true;
+        }
     }
-    return best;
+    return false;
 }

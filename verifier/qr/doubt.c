@@ -88,18 +88,23 @@ set_by_sides(place *p, const obv_region *region)
 /* ---- What is measured ------------------------------------------------------
  */
 
+static obv_point
+place_at(const place *p, float u, float v)
+{
+    const obv_point *c = p->corners;
+    return (obv_point){(1 - v) * ((1 - u) * c[0].x + u * c[1].x) +
+                           v * ((1 - u) * c[3].x + u * c[2].x),
+                       (1 - v) * ((1 - u) * c[0].y + u * c[1].y) +
+                           v * ((1 - u) * c[3].y + u * c[2].y)};
+}
+
 static void
 sample(place *p)
 {
-    const obv_point *c = p->corners;
     for (unsigned y = 0; y < GRID; y++) {
         for (unsigned x = 0; x < GRID; x++) {
             float u = ((float)x + 0.5f) / GRID, v = ((float)y + 0.5f) / GRID;
-            obv_point at = {(1 - v) * ((1 - u) * c[0].x + u * c[1].x) +
-                                v * ((1 - u) * c[3].x + u * c[2].x),
-                            (1 - v) * ((1 - u) * c[0].y + u * c[1].y) +
-                                v * ((1 - u) * c[3].y + u * c[2].y)};
-            p->values[y][x] = (uint8_t)obv_grey_at(p->grey, at);
+            p->values[y][x] = (uint8_t)obv_grey_at(p->grey, place_at(p, u, v));
         }
     }
 }
@@ -172,20 +177,18 @@ guess_module(place *p)
     p->module = side * GRID / (2 * (float)turns + 1);
 }
 
-/* ---- What it means ---------------------------------------------------------
+/* ---- Whether it is one ------------------------------------------------------
  */
 
-static bool
-is_cut_off(const place *p)
-{
-    return p->cut;
-}
+/* Squares of a code that are half ink, of those that nothing covers, in
+   hundredths: text leaves a third of its squares nearly bare.  And how many
+   that must be. */
+#define TEXTURED 80
+#define LEAST_TEXTURED 12
 
-static bool
-is_dark(const place *p)
-{
-    return p->paper - p->ink < FAINT || p->paper < DIM;
-}
+/* Ink of such a square, in hundredths. */
+#define LIGHTEST_SQUARE 22
+#define DARKEST_SQUARE 78
 
 /* All ink or all paper. */
 static bool
@@ -199,6 +202,90 @@ is_covered(const place *p, unsigned column, unsigned row)
         }
     }
     return low > p->paper - slack || high < p->ink + slack;
+}
+
+static bool
+is_in_picture(const place *p, unsigned column, unsigned row)
+{
+    float u = ((float)column + 0.5f) / SQUARES;
+    float v = ((float)row + 0.5f) / SQUARES;
+    obv_point at = place_at(p, u, v);
+    return at.x > 0 && at.y > 0 && at.x < (float)p->grey->width &&
+           at.y < (float)p->grey->height;
+}
+
+static bool
+is_half_ink(const place *p, unsigned column, unsigned row)
+{
+    unsigned ink = 0;
+    for (unsigned y = row * STEPS; y < (row + 1) * STEPS; y++) {
+        for (unsigned x = column * STEPS; x < (column + 1) * STEPS; x++) {
+            ink += 2 * p->values[y][x] < p->ink + p->paper;
+        }
+    }
+    return ink * 100 >= LIGHTEST_SQUARE * STEPS * STEPS &&
+           ink * 100 <= DARKEST_SQUARE * STEPS * STEPS;
+}
+
+/* Paper two modules outside, in hundredths of what is in the picture: noise is
+   half ink there, too. */
+#define LEAST_MARGIN 85
+
+static bool
+has_margin(const place *p)
+{
+    float side = hypotf(p->corners[1].x - p->corners[0].x,
+                        p->corners[1].y - p->corners[0].y);
+    float out = 2 * p->module / fmaxf(1, side);
+    unsigned paper = 0, all = 0;
+    for (unsigned i = 0; i < 4 * GRID; i++) {
+        float along = ((float)(i % GRID) + 0.5f) / GRID;
+        float off = i / GRID % 2 == 0 ? -out : 1 + out;
+        bool upright = i / GRID < 2;
+        obv_point at =
+            place_at(p, upright ? off : along, upright ? along : off);
+        if (at.x > 0 && at.y > 0 && at.x < (float)p->grey->width &&
+            at.y < (float)p->grey->height) {
+            all++;
+            paper += 2 * obv_grey_at(p->grey, at) > (float)(p->ink + p->paper);
+        }
+    }
+    return all > 0 && paper * 100 >= all * LEAST_MARGIN;
+}
+
+bool
+obv_qr_is_textured(const obv_grey *picture, const obv_region *region)
+{
+    place p = {.grey = picture};
+    unsigned half = 0, bare = 0;
+    set_by_marks(&p, region);
+    sample(&p);
+    find_classes(&p);
+    for (unsigned i = 0; i < SQUARES * SQUARES; i++) {
+        unsigned x = i % SQUARES, y = i / SQUARES;
+        if (is_in_picture(&p, x, y)) {
+            bool is_half = is_half_ink(&p, x, y);
+            half += is_half;
+            bare += !is_half && !is_covered(&p, x, y);
+        }
+    }
+    return has_margin(&p) && half >= LEAST_TEXTURED &&
+           half * 100 >= (half + bare) * TEXTURED;
+}
+
+/* ---- What it means ---------------------------------------------------------
+ */
+
+static bool
+is_cut_off(const place *p)
+{
+    return p->cut;
+}
+
+static bool
+is_dark(const place *p)
+{
+    return p->paper - p->ink < FAINT || p->paper < DIM;
 }
 
 static bool

@@ -307,13 +307,20 @@ void obv_qr_sample(const obv_ink *ink, const obv_sheet_fit *fit, float *ret);
 float obv_qr_judge(const float *values, const uint8_t *layout, unsigned side,
                    float sharpen, float *work, uint8_t *dark, uint8_t *sure);
 
+/* ---- What a code looks like (doubt.c) ------------------------------------ */
+
+/* Between three marks: half ink wherever nothing covers it, and paper around.
+ */
+bool obv_qr_is_textured(const obv_grey *picture, const obv_region *region);
+
 /* ---- What looks like a code from afar (corners.c) ------------------------ */
 
 /* So near to an edge of the picture that part of it may be missing. */
 bool obv_qr_is_by_edge(const obv_grey *grey, const obv_region *region);
-/* In how many corners of it, and all of one size, stands what would be a finder
+/* In so many corners of it, and all of one size, stands what would be a finder
    if it were sharp. */
-unsigned obv_qr_corners(const obv_grey *grey, const obv_region *region);
+bool obv_qr_has_corners(const obv_grey *grey, const obv_region *region,
+                        unsigned needed);
 
 /* ---- Decoding --------------------------------------------------------------
  */

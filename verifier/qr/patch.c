@@ -26,11 +26,18 @@
 /* Ink of a cell and of all of them, in hundredths. */
 #define LEAST_INK 22
 #define MOST_INK 85
+/* ... at a second look: text that touches a code falls off. */
+#define LEAST_DENSE_INK 36
 #define LEAST_MEAN 35
 #define MOST_MEAN 72
 
 /* What cells differ by among each other, of what pixels do. */
 #define UNEVEN 0.22f
+
+/* A square that blur has left uneven is sharper in its outline: it has more
+   cells, of which so many hundredths fill it. */
+#define MOST_SOLID_CELLS 32
+#define SOLID 80
 
 /* What pixels differ by, of what ink and paper do. */
 #define LEAST_LIFE 0.09f
@@ -113,13 +120,19 @@ measure_cells(patches *p)
     }
     spread(p->light, p->busy, g->width, g->height, true);
     spread(p->dark, p->busy, g->width, g->height, false);
+}
+
+static void
+mark_busy(patches *p, int least_ink)
+{
+    const obv_grey *g = p->cells;
     for (uint32_t y = 0; y < g->height; y++) {
         for (uint32_t x = 0; x < g->width; x++) {
             size_t i = (size_t)y * g->width + x;
             int contrast = p->light[i] - p->dark[i];
             int ink = p->light[i] - g->pixels[(size_t)y * g->stride + x];
             p->busy[i] = contrast >= LEAST_CONTRAST &&
-                         ink * 100 >= contrast * LEAST_INK &&
+                         ink * 100 >= contrast * least_ink &&
                          ink * 100 <= contrast * MOST_INK;
         }
     }
@@ -186,6 +199,18 @@ is_square(const patches *p, const blob *b)
            small * 10 >= large * of_ten && b->count * 2 >= width * height;
 }
 
+/* One that stands upright, and alone on paper. */
+static bool
+is_solid(const blob *b)
+{
+    uint32_t width = b->right - b->left + 1, height = b->bottom - b->top + 1;
+    uint32_t small = width < height ? width : height;
+    uint32_t large = width < height ? height : width;
+    return small >= LEAST_CELLS && large <= MOST_SOLID_CELLS &&
+           small * 100 >= large * 85 &&
+           b->count * 100 >= width * height * SOLID;
+}
+
 /* ---- Whether it is one ------------------------------------------------------
  */
 
@@ -236,8 +261,11 @@ add_pixels(const patches *p, uint32_t x, uint32_t y, sums *ret)
     }
 }
 
-static bool
-is_half_ink(const patches *p, const blob *b)
+/* How sure what is seen of its inner makes us. */
+typedef enum texture { NO_CODE, HALF_INK, EVEN } texture;
+
+static texture
+texture_of(const patches *p, const blob *b)
 {
     sums cells = {0}, pixels = {0};
     for (uint32_t y = b->top; y <= b->bottom; y++) {
@@ -249,15 +277,17 @@ is_half_ink(const patches *p, const blob *b)
         }
     }
     if (cells.count < 4) {
-        return false;
+        return NO_CODE;
     }
     size_t middle = (size_t)((b->top + b->bottom) / 2) * p->cells->width +
                     (b->left + b->right) / 2;
     double contrast = p->light[middle] - p->dark[middle];
     double ink = 100 * (p->light[middle] - cells.sum / cells.count) / contrast;
-    return ink >= LEAST_MEAN && ink <= MOST_MEAN &&
-           variance(&cells) <= UNEVEN * variance(&pixels) &&
-           sqrt(variance(&pixels)) >= LEAST_LIFE * contrast;
+    if (ink < LEAST_MEAN || ink > MOST_MEAN ||
+        sqrt(variance(&pixels)) < LEAST_LIFE * contrast) {
+        return NO_CODE;
+    }
+    return variance(&cells) <= UNEVEN * variance(&pixels) ? EVEN : HALF_INK;
 }
 
 /* Without the paper that its outer cells hold. */
@@ -308,7 +338,7 @@ region_of(const patches *p, const blob *b)
    nothing hinders would have shown its marks.  What is left must have corners
    of a code: fewer where some are missing, or drowned in noise. */
 static bool
-is_code(const obv_grey *g, const obv_region *r)
+is_code(const obv_grey *g, const obv_region *r, texture seen)
 {
     static const struct need {
         uint32_t side;
@@ -319,23 +349,44 @@ is_code(const obv_grey *g, const obv_region *r)
         [OBV_DOUBT_CUT_OFF] = {64, 1}, [OBV_DOUBT_DARK] = {64, 2},
     };
     const struct need *n = &needs[obv_qr_doubt(g, r)];
+    if (seen != EVEN && n->corners < 3) {
+        return false;
+    }
     uint32_t small = r->width < r->height ? r->width : r->height;
     uint32_t large = r->width < r->height ? r->height : r->width;
     return n->corners < 5 && small * 2 >= n->side && large >= n->side &&
            large < g->width && large < g->height &&
-           obv_qr_corners(g, r) >= n->corners;
+           obv_qr_has_corners(g, r, n->corners);
 }
 
 /* The largest of all is the likeliest. */
 static void
-keep(patches *p, const blob *b)
+keep(patches *p, const blob *b, texture seen)
 {
     obv_region r = region_of(p, b);
     if ((uint64_t)r.width * r.height >
             (uint64_t)p->best.width * p->best.height &&
-        is_code(&p->levels[0], &r)) {
+        is_code(&p->levels[0], &r, seen)) {
         p->best = r;
         p->found = true;
+    }
+}
+
+static void
+look_at_blobs(patches *p, bool dense)
+{
+    for (uint32_t y = 0; y < p->cells->height; y++) {
+        for (uint32_t x = 0; x < p->cells->width; x++) {
+            if (p->busy[(size_t)y * p->cells->width + x] != 1) {
+                continue;
+            }
+            blob b = gather(p, x, y);
+            bool solid = is_solid(&b), square = is_square(p, &b);
+            texture seen = solid || square ? texture_of(p, &b) : NO_CODE;
+            if (seen == EVEN ? square : seen == HALF_INK && solid) {
+                keep(p, &b, dense ? HALF_INK : seen);
+            }
+        }
     }
 }
 
@@ -343,17 +394,10 @@ static void
 search_level(patches *p)
 {
     measure_cells(p);
-    for (uint32_t y = 0; y < p->cells->height; y++) {
-        for (uint32_t x = 0; x < p->cells->width; x++) {
-            if (p->busy[(size_t)y * p->cells->width + x] != 1) {
-                continue;
-            }
-            blob b = gather(p, x, y);
-            if (is_square(p, &b) && is_half_ink(p, &b)) {
-                keep(p, &b);
-            }
-        }
-    }
+    mark_busy(p, LEAST_INK);
+    look_at_blobs(p, false);
+    mark_busy(p, LEAST_DENSE_INK);
+    look_at_blobs(p, true);
 }
 
 static bool

@@ -95,7 +95,12 @@ obv_status obv_qr_regions(const obv_grey *picture, obv_arena *arena,
    and paper take turns from module to module: 0 to 1; 0 without a third. */
 float obv_qr_likeness(const obv_grey *picture, const obv_region *region);
 
-/* ---- Why a code is not read (patch.c, doubt.c) -------------------------- */
+/* ---- Why a code is not read (sight.c, patch.c, doubt.c) ----------------- */
+
+/* Whether a code stands there for certain, read or not; in *ret with the third
+   mark, where it can be told from two. */
+bool obv_qr_is_code(const obv_grey *picture, const obv_region *region,
+                    obv_region *ret);
 
 /* What looks most like a code from afar, where nothing was seen of its corner
    marks: no margin, no marks, module 0.  OBV_NOT_FOUND: nothing does. */

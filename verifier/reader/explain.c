@@ -16,9 +16,6 @@ static const obv_colour orange = {222, 94, 0};
 static const obv_colour blue = {0, 96, 208};
 static const obv_colour red = {208, 0, 56};
 
-/* Likeness of what is certainly a code: as search.c has it. */
-#define CERTAIN 0.85f
-
 /* Grey that is no more ink than paper: hundredths to each side of the middle.
  */
 #define DOUBTFUL 12
@@ -306,16 +303,16 @@ draw_unread(scene *s, const obv_region *r)
 static void
 draw_rest(scene *s)
 {
-    obv_region *all, patch;
+    obv_region *all, one, patch;
     size_t count;
     bool any = s->found->count > 0;
     if (obv_qr_regions(&s->sheet->grey, s->arena, &all, &count) != OBV_OK) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (obv_qr_likeness(&s->sheet->grey, &all[i]) >= CERTAIN &&
-            !is_in_read(s, all[i].marks[0])) {
-            draw_unread(s, &all[i]);
+        if (!is_in_read(s, all[i].marks[0]) &&
+            obv_qr_is_code(&s->sheet->grey, &all[i], &one)) {
+            draw_unread(s, &one);
             any = true;
         }
     }

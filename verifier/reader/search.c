@@ -32,10 +32,8 @@
 /* A document is drawn anew around a code whose modules are smaller. */
 #define FINE_MODULE 4.0f
 
-/* Likeness of what may be a code, and of what is certainly one: codes that are
-   read have 0.86 and more, a page of text once in a hundred 0.5. */
+/* Likeness of what may be a code: a page of text has it once in a hundred. */
 #define LIKELY 0.5f
-#define CERTAIN 0.85f
 
 /* Ways in which what does not look like a code is tried all the same. */
 #define FIRST_WAYS 4
@@ -305,13 +303,13 @@ count_unread(const search *s, const candidate *all, size_t count,
              obv_found *found)
 {
     uint32_t before = found->unread;
+    obv_region code, patch;
     for (size_t i = 0; i < count; i++) {
-        if (all[i].likeness >= CERTAIN &&
-            !obv_spots_touch(&s->spots, all[i].region)) {
-            note_unread(s, all[i].region, found);
+        if (!obv_spots_touch(&s->spots, all[i].region) &&
+            obv_qr_is_code(&s->sheet->grey, all[i].region, &code)) {
+            note_unread(s, &code, found);
         }
     }
-    obv_region patch;
     obv_arena_empty(s->scratch);
     if (found->unread == before && found->count + s->spots.count == 0 &&
         obv_qr_patch(&s->sheet->grey, s->scratch, &patch) == OBV_OK) {
