@@ -5,7 +5,9 @@
  * in memory).  `bench_qr FILE PAYLOAD...`: payloads as hex, `-` where the
  * source ships none, and nothing where there is no code; for each reader a line
  *
- *   reader read wrong microseconds
+ *   reader read wrong microseconds points
+ *
+ * Points are the effort that the call has counted.
  */
 #include "files.h"
 #include "reader/reader.h"
@@ -16,12 +18,13 @@ static obv_symbols symbols;
 
 /* What a person waits for: easy, and hard where that gives nothing. */
 static obv_status
-both_ways(const obv_grey *picture, bool hard, obv_arena *arena,
+both_ways(const obv_grey *picture, bool hard, int64_t *effort, obv_arena *arena,
           obv_symbols *ret)
 {
     (void)hard;
-    TRY(obv_qr_read(picture, false, arena, ret));
-    return ret->count > 0 ? OBV_OK : obv_qr_read(picture, true, arena, ret);
+    TRY(obv_qr_read(picture, false, effort, arena, ret));
+    return ret->count > 0 ? OBV_OK
+                          : obv_qr_read(picture, true, effort, arena, ret);
 }
 
 static const obv_code_reader readers[] = {
@@ -57,16 +60,17 @@ race(const obv_code_reader *reader, const obv_grey *grey, char *const *payloads,
      size_t count, obv_arena *arena)
 {
     size_t read = 0;
+    int64_t effort = INT64_MAX;
     symbols.count = 0;
     obv_arena_empty(arena);
     double start = microseconds();
-    (void)reader->read(grey, false, arena, &symbols);
+    (void)reader->read(grey, false, &effort, arena, &symbols);
     double took = microseconds() - start;
     for (size_t i = 0; i < symbols.count; i++) {
         read += is_wanted(symbols.items[i].bytes, payloads, count, arena);
     }
-    printf("%s\t%zu\t%zu\t%.0f\n", reader->name, read, symbols.count - read,
-           took);
+    printf("%s\t%zu\t%zu\t%.0f\t%lld\n", reader->name, read,
+           symbols.count - read, took, (long long)(INT64_MAX - effort));
 }
 
 static obv_status
@@ -99,7 +103,8 @@ main(int argc, char **argv)
         /* The first call pays for pages that nobody has touched. */
         obv_arena_empty(arena);
         symbols.count = 0;
-        (void)readers[i].read(&sheet.grey, false, arena, &symbols);
+        int64_t effort = INT64_MAX;
+        (void)readers[i].read(&sheet.grey, false, &effort, arena, &symbols);
     }
     for (size_t i = 0; i < COUNT(readers); i++) {
         race(&readers[i], &sheet.grey, argv + 2, (size_t)argc - 2, arena);

@@ -50,7 +50,8 @@ decode(unsigned kind, unsigned version, obv_slice bits, obv_arena *arena)
         dark[i] = (uint8_t)bit_at(bits, i);
         sure[i] = doubt ? 20 : 200;
     }
-    if (obv_qr_decode_modules(dark, sure, side, arena, &symbol) == OBV_OK) {
+    obv_modules seen = {.dark = dark, .sure = sure, .side = side};
+    if (obv_qr_decode_modules(&seen, arena, &symbol) == OBV_OK) {
         check(&symbol);
     }
 }

@@ -63,16 +63,16 @@ static void
 read_all(const obv_grey *picture, bool hard, obv_arena *arena)
 {
     static obv_symbols symbols;
-    obv_region *regions;
-    size_t count;
+    obv_regions unread;
+    int64_t effort = INT64_MAX;
     symbols.count = 0;
     if (hard) {
-        (void)obv_qr_read(picture, true, arena, &symbols);
-    } else if (obv_qr_read_sheet(picture, arena, &symbols, &regions, &count) ==
+        (void)obv_qr_read(picture, true, &effort, arena, &symbols);
+    } else if (obv_qr_read_sheet(picture, &effort, arena, &symbols, &unread) ==
                OBV_OK) {
-        for (size_t i = 0; i < count; i++) {
-            check_region(&regions[i], picture);
-            (void)obv_qr_likeness(picture, &regions[i]);
+        for (size_t i = 0; i < unread.count; i++) {
+            check_region(&unread.items[i], picture);
+            (void)obv_qr_likeness(picture, &unread.items[i]);
         }
     }
     if (symbols.count > OBV_MAX_SYMBOLS) {

@@ -31,13 +31,19 @@ make(unsigned version, unsigned level, obv_slice bytes)
     memset(sure, 255, sizeof(sure));
 }
 
+static obv_status
+decode(const code *c, obv_arena *room, obv_symbol *ret)
+{
+    obv_modules seen = {.dark = c->modules, .sure = sure, .side = c->size};
+    return obv_qr_decode_modules(&seen, room, ret);
+}
+
 static bool
 reads(obv_slice bytes)
 {
     obv_symbol symbol;
     obv_arena_empty(arena);
-    return obv_qr_decode_modules(made.modules, sure, made.size, arena,
-                                 &symbol) == OBV_OK &&
+    return decode(&made, arena, &symbol) == OBV_OK &&
            symbol.version == made.version &&
            obv_slice_equal(symbol.bytes, bytes);
 }
@@ -48,8 +54,7 @@ misreads(obv_slice bytes)
 {
     obv_symbol symbol;
     obv_arena_empty(arena);
-    return obv_qr_decode_modules(made.modules, sure, made.size, arena,
-                                 &symbol) == OBV_OK &&
+    return decode(&made, arena, &symbol) == OBV_OK &&
            !obv_slice_equal(symbol.bytes, bytes);
 }
 
@@ -258,8 +263,7 @@ noise_is_no_code(void **state)
         }
         obv_symbol symbol;
         obv_arena_empty(arena);
-        CHECK(obv_qr_decode_modules(made.modules, sure, made.size, arena,
-                                    &symbol) != OBV_OK);
+        CHECK(decode(&made, arena, &symbol) != OBV_OK);
     }
 }
 
@@ -489,8 +493,7 @@ parts_of_a_set_say_which_they_are(void **state)
         obv_symbol symbol;
         obv_arena_empty(arena);
         memset(sure, 255, sizeof(sure));
-        CHECK(obv_qr_decode_modules(parts[i].modules, sure, parts[i].size,
-                                    arena, &symbol) == OBV_OK);
+        CHECK(decode(&parts[i], arena, &symbol) == OBV_OK);
         CHECK_NUMBER(symbol.part, i);
         CHECK_NUMBER(symbol.parts, count);
         CHECK_NUMBER(symbol.parity, parity);
@@ -504,8 +507,7 @@ a_full_arena_is_told(void **state)
     obv_arena *tiny = obv_arena_new(16);
     make(1, 0, obv_slice_of("text"));
     obv_symbol symbol;
-    CHECK(obv_qr_decode_modules(made.modules, sure, made.size, tiny, &symbol) ==
-          OBV_NO_MEMORY);
+    CHECK(decode(&made, tiny, &symbol) == OBV_NO_MEMORY);
     obv_arena_free(tiny);
 }
 

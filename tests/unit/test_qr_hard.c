@@ -21,7 +21,9 @@ reads(const paper *p, bool hard, const char *text)
     obv_grey grey = paper_grey(p);
     obv_arena_empty(arena);
     symbols.count = 0;
-    CHECK_NUMBER(obv_qr_read(&grey, hard, arena, &symbols), OBV_OK);
+    CHECK_NUMBER(
+        obv_qr_read(&grey, hard, &(int64_t){INT64_MAX}, arena, &symbols),
+        OBV_OK);
     return symbols.count == 1 &&
            obv_slice_equal(symbols.items[0].bytes, obv_slice_of(text));
 }

@@ -23,7 +23,9 @@ read_grey(obv_grey grey, bool hard)
 {
     obv_arena_empty(arena);
     symbols.count = 0;
-    CHECK_NUMBER(obv_qr_read(&grey, hard, arena, &symbols), OBV_OK);
+    CHECK_NUMBER(
+        obv_qr_read(&grey, hard, &(int64_t){INT64_MAX}, arena, &symbols),
+        OBV_OK);
 }
 
 static void
@@ -191,8 +193,7 @@ what_is_left_unread_is_told(void **state)
 {
     (void)state;
     paper p = paper_new(500, 250);
-    obv_region *unread;
-    size_t count;
+    obv_regions unread;
     drawn = (code){.version = 4, .level = 'L'};
     assert_true(code_make(&drawn, obv_slice_of("read")));
     paper_draw(&p, &drawn, 120, 120, 4, 0);
@@ -206,11 +207,13 @@ what_is_left_unread_is_told(void **state)
     obv_grey grey = paper_grey(&p);
     obv_arena_empty(arena);
     symbols.count = 0;
-    CHECK(obv_qr_read_sheet(&grey, arena, &symbols, &unread, &count) == OBV_OK);
+    int64_t effort = INT64_MAX;
+    CHECK(obv_qr_read_sheet(&grey, &effort, arena, &symbols, &unread) ==
+          OBV_OK);
     paper_free(&p);
     CHECK_NUMBER(symbols.count, 1);
-    CHECK(count >= 1);
-    CHECK(unread[0].x > 200 && unread[0].mark_count == 3);
+    CHECK(unread.count >= 1);
+    CHECK(unread.items[0].x > 200 && unread.items[0].mark_count == 3);
 }
 
 /* ---- What is refused ------------------------------------------------------
@@ -336,7 +339,9 @@ memory_goes_by_the_size_of_the_picture(void **state)
         obv_grey grey = paper_grey(&p);
         obv_arena *bound = obv_arena_new(pixels + BESIDE);
         symbols.count = 0;
-        CHECK_NUMBER(obv_qr_read(&grey, true, bound, &symbols), OBV_OK);
+        CHECK_NUMBER(
+            obv_qr_read(&grey, true, &(int64_t){INT64_MAX}, bound, &symbols),
+            OBV_OK);
         obv_arena_free(bound);
         paper_free(&p);
     }
@@ -351,7 +356,9 @@ too_little_memory_is_told(void **state)
     for (size_t size = 0; size < 8; size++) {
         obv_arena *small = obv_arena_new(size * 64 * 1024);
         symbols.count = 0;
-        CHECK_NUMBER(obv_qr_read(&grey, false, small, &symbols), OBV_NO_MEMORY);
+        CHECK_NUMBER(
+            obv_qr_read(&grey, false, &(int64_t){INT64_MAX}, small, &symbols),
+            OBV_NO_MEMORY);
         obv_arena_free(small);
     }
     paper_free(&p);

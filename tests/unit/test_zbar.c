@@ -17,7 +17,9 @@ read_paper(const paper *p)
     obv_arena_empty(arena);
     symbols.count = 0;
     obv_grey grey = paper_grey(p);
-    assert_int_equal(obv_zbar_read(&grey, false, arena, &symbols), OBV_OK);
+    assert_int_equal(
+        obv_zbar_read(&grey, false, &(int64_t){INT64_MAX}, arena, &symbols),
+        OBV_OK);
 }
 
 static void
@@ -115,7 +117,8 @@ part_of_a_picture_is_read_as_a_picture(void **state)
     obv_grey half = {p.pixels + 300, 300, 300, 600};
     obv_arena_empty(arena);
     symbols.count = 0;
-    CHECK(obv_zbar_read(&half, false, arena, &symbols) == OBV_OK);
+    CHECK(obv_zbar_read(&half, false, &(int64_t){INT64_MAX}, arena, &symbols) ==
+          OBV_OK);
     CHECK_NUMBER(symbols.count, 1);
     CHECK(obv_slice_is(symbols.items[0].bytes, "right"));
     paper_free(&p);
@@ -185,13 +188,15 @@ no_more_codes_are_taken_than_there_is_room_for(void **state)
     obv_arena_empty(arena);
     symbols.count = OBV_MAX_SYMBOLS;
     obv_grey grey = paper_grey(&p);
-    CHECK(obv_zbar_read(&grey, false, arena, &symbols) == OBV_LIMIT);
+    CHECK(obv_zbar_read(&grey, false, &(int64_t){INT64_MAX}, arena, &symbols) ==
+          OBV_LIMIT);
     CHECK_NUMBER(symbols.count, OBV_MAX_SYMBOLS);
     obv_arena *tiny = obv_arena_new(1);
     while (obv_arena_alloc(tiny, 1, 1) != NULL) {
     }
     symbols.count = 0;
-    CHECK(obv_zbar_read(&grey, false, tiny, &symbols) == OBV_NO_MEMORY);
+    CHECK(obv_zbar_read(&grey, false, &(int64_t){INT64_MAX}, tiny, &symbols) ==
+          OBV_NO_MEMORY);
     CHECK_NUMBER(symbols.count, 0);
     obv_arena_free(tiny);
     paper_free(&p);

@@ -216,6 +216,22 @@
    each: an A2 poster at 150 to the inch.  A larger page is drawn smaller. */
 #define OBV_MAX_DRAWN (12u * 1024 * 1024)
 
+/* What a picture may cost to read, in points: a point is a look at a pixel, 1
+   to 2 ns.  Each time that finders are sought, a pixel costs a few; a code
+   takes 20,000 to 300,000, so that a sheet of 60 has its share.  The hard way
+   is for one code that hides among much that is none. */
+#define OBV_PIXEL_EFFORT 4
+#define OBV_EASY_EFFORT (3 * 1000 * 1000)
+#define OBV_HARD_EFFORT (12 * 1000 * 1000)
+
+/* ... and all ways of looking at one picture or page together: half a second.
+ */
+#define OBV_SEARCH_EFFORT (300 * 1000 * 1000)
+
+/* ... of which what is not certainly a code may have so much: noise is full of
+   what looks like one. */
+#define OBV_DOUBTFUL_EFFORT (50 * 1000 * 1000)
+
 /* Milliseconds for the codes of one picture or page, and of one file: then
    what was found so far is the answer, and says how far it came.  Less than a
    cell has: the last page takes its time as well. */

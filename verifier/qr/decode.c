@@ -23,6 +23,15 @@
 /* Shares of what may be erased that are tried, in quarters. */
 #define SHARES 4
 
+/* What a module costs to become a bit of a codeword. */
+#define MODULE 4
+
+static bool
+may_spend(const obv_modules *m, uint64_t points)
+{
+    return m->effort == NULL || obv_qr_take_effort(m->effort, points);
+}
+
 /* The places in a block, the least sure first, as far as they may be erased. */
 static unsigned
 find_doubts(const obv_rs_block *block, uint8_t ret[static OBV_MAX_PARITY])
@@ -70,12 +79,25 @@ most_errors(const obv_rs_block *block, unsigned erased, unsigned most)
     return errors;
 }
 
+/* What a block costs: a step for each of its codewords and each of its check
+   codewords, to know that there are errors; as much again to find them, and to
+   see that none is left. */
+static bool
+may_try(const obv_modules *m, const obv_rs_block *block, unsigned rounds)
+{
+    return may_spend(m, (uint64_t)rounds * block->len * block->parity);
+}
+
 /* First as it is, then with more and more of what is in doubt erased. */
 static bool
-correct(const obv_field *field, const obv_plan *plan, obv_rs_block *block)
+correct(const obv_field *field, const obv_modules *m, const obv_plan *plan,
+        obv_rs_block *block)
 {
     uint8_t doubts[OBV_MAX_PARITY];
     unsigned most = block->parity - plan->protect, before = 0;
+    if (!may_try(m, block, 1)) {
+        return false;
+    }
     if (obv_solomon_correct(field, block, doubts, 0, most)) {
         return true;
     }
@@ -84,8 +106,9 @@ correct(const obv_field *field, const obv_plan *plan, obv_rs_block *block)
         unsigned erased = count * share / SHARES;
         erased = erased < most ? erased : most;
         unsigned errors = most_errors(block, erased, most);
-        if (erased > before && obv_solomon_correct(field, block, doubts, erased,
-                                                   erased + 2 * errors)) {
+        if (erased > before && may_try(m, block, 3) &&
+            obv_solomon_correct(field, block, doubts, erased,
+                                erased + 2 * errors)) {
             return true;
         }
         before = erased;
@@ -95,15 +118,15 @@ correct(const obv_field *field, const obv_plan *plan, obv_rs_block *block)
 
 /* The data of all blocks, corrected; false where one cannot be. */
 static bool
-correct_all(const obv_plan *plan, const uint8_t *bytes, const uint8_t *sure,
-            uint8_t *data)
+correct_all(const obv_modules *m, const obv_plan *plan, const uint8_t *bytes,
+            const uint8_t *sure, uint8_t *data)
 {
     obv_field field;
     obv_field_make(&field);
     for (unsigned i = 0; i < plan->blocks; i++) {
         obv_rs_block block;
         obv_qr_gather(plan, i, bytes, sure, &block);
-        if (!correct(&field, plan, &block)) {
+        if (!correct(&field, m, plan, &block)) {
             return false;
         }
         memcpy(data, block.bytes, block.len - block.parity);
@@ -113,12 +136,14 @@ correct_all(const obv_plan *plan, const uint8_t *bytes, const uint8_t *sure,
 }
 
 obv_status
-obv_qr_decode_modules(const uint8_t *dark, const uint8_t *sure, unsigned side,
-                      obv_arena *arena, obv_symbol *ret)
+obv_qr_decode_modules(const obv_modules *seen, obv_arena *arena,
+                      obv_symbol *ret)
 {
-    assert(side >= 21 && side <= OBV_MAX_MODULES && side % 4 == 1);
+    assert(seen->side >= 21 && seen->side <= OBV_MAX_MODULES &&
+           seen->side % 4 == 1);
 
-    obv_modules m = {dark, sure, side, (side - 17) / 4};
+    obv_modules m = *seen;
+    m.version = (m.side - 17) / 4;
     uint8_t bytes[OBV_MAX_CODEWORDS], sures[OBV_MAX_CODEWORDS];
     uint8_t data[OBV_MAX_CODEWORDS];
     obv_level level = OBV_LEVEL_M;
@@ -126,9 +151,12 @@ obv_qr_decode_modules(const uint8_t *dark, const uint8_t *sure, unsigned side,
     if (!obv_qr_format(&m, &level, &mask) || !obv_qr_version_fits(&m)) {
         return OBV_MALFORMED;
     }
+    if (!may_spend(&m, (uint64_t)m.side * m.side * MODULE)) {
+        return OBV_LIMIT;
+    }
     obv_plan plan = obv_qr_plan(m.version, level);
     obv_qr_codewords(&m, mask, bytes, sures);
-    if (!correct_all(&plan, bytes, sures, data)) {
+    if (!correct_all(&m, &plan, bytes, sures, data)) {
         return OBV_MALFORMED;
     }
     *ret = (obv_symbol){.version = (uint8_t)m.version, .reader = "own"};

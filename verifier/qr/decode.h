@@ -20,12 +20,6 @@ typedef enum obv_level {
     OBV_LEVEL_Q
 } obv_level;
 
-/* A symbol as it was seen: 1 for ink, and how sure of it, 0 to 255. */
-typedef struct obv_modules {
-    const uint8_t *dark, *sure;
-    unsigned side, version;
-} obv_modules;
-
 /* ---- Format and version (format.c) -----------------------------------------
  */
 

@@ -21,6 +21,9 @@
    where noise takes more, rows are left out, but of all the picture alike. */
 #define SPARE_WORK 65536
 
+/* Finders that are compared with another for a point. */
+#define COMPARISONS 4
+
 /* The same of ink and paper together, in tenths, as a row first shows it. */
 #define PAIR 7
 
@@ -32,6 +35,7 @@ typedef struct search {
     float scale;           /* pixels of the picture for one of these */
     obv_finders *found[2]; /* dark on light, light on dark */
     uint64_t work;
+    uint64_t compared; /* with finders that are known */
 } search;
 
 /* Length of a line through the mark, and how far from `at` its middle is. */
@@ -102,8 +106,9 @@ verify(search *s, obv_point at, float length, obv_finder *ret)
 
 /* One that stands there already, at whatever scale it was seen. */
 static bool
-is_known(const obv_finders *found, obv_point at, float module)
+is_known(search *s, const obv_finders *found, obv_point at, float module)
 {
+    s->compared += found->count;
     for (size_t i = found->count; i-- > 0;) {
         const obv_finder *f = &found->items[i];
         float near = 2 * f->module;
@@ -151,7 +156,7 @@ try_mark(search *s, const uint32_t edges[static 6], uint32_t y, bool inverted)
     obv_point there = {at.x * s->scale, at.y * s->scale};
     obv_finder f;
     s->ink.inverted = inverted;
-    if (is_known(found, there, length / 7 * s->scale) ||
+    if (is_known(s, found, there, length / 7 * s->scale) ||
         !verify(s, at, length, &f)) {
         return;
     }
@@ -159,7 +164,7 @@ try_mark(search *s, const uint32_t edges[static 6], uint32_t y, bool inverted)
     f.centre.y *= s->scale;
     f.module *= s->scale;
     if (found->count < OBV_MAX_FINDERS &&
-        !is_known(found, f.centre, f.module)) {
+        !is_known(s, found, f.centre, f.module)) {
         found->items[found->count++] = f;
     }
 }
@@ -242,13 +247,26 @@ search_row(search *s, uint32_t y)
     }
 }
 
+/* What a row costs: its pixels, and what was looked at closer. */
+static bool
+may_go_on(search *s, uint64_t *paid)
+{
+    uint64_t cost = s->work + s->compared / COMPARISONS;
+    bool may = obv_spend(&s->ink, s->ink.grey.width + cost - *paid);
+    *paid = cost;
+    return may;
+}
+
 static void
 search_level(search *s, const obv_ink *level)
 {
     s->ink = *level;
     s->work = 0;
+    s->compared = 0;
+    uint64_t paid = 0;
     const obv_grey *grey = &level->grey;
-    for (uint32_t y = 0; y < grey->height; y += ROW_STEP) {
+    for (uint32_t y = 0; y < grey->height && may_go_on(s, &paid);
+         y += ROW_STEP) {
         if (s->work <= SPARE_WORK + (uint64_t)grey->width * y / 2) {
             search_row(s, y);
         }

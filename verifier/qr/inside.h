@@ -20,15 +20,12 @@ typedef struct obv_ink {
     int64_t *effort; /* what may still be spent here; NULL: all there is */
 } obv_ink;
 
-/* Takes what a look at `points` of the picture costs; false: it is spent. */
+/* Takes what a look at `points` of the picture costs; false: it is spent, and
+   there is no look. */
 static inline bool
-obv_spend(const obv_ink *ink, size_t points)
+obv_spend(const obv_ink *ink, uint64_t points)
 {
-    if (ink->effort == NULL) {
-        return true;
-    }
-    *ink->effort -= (int64_t)points;
-    return *ink->effort > 0;
+    return ink->effort == NULL || obv_qr_take_effort(ink->effort, points);
 }
 
 /* Halfway between the darkest and the lightest around, which sees small marks;
@@ -98,6 +95,13 @@ typedef struct obv_group {
     uint16_t members[3];
 } obv_group;
 
+/* What it costs to make groups of so many finders. */
+static inline uint64_t
+obv_grouping_effort(size_t finders)
+{
+    return 2 * (uint64_t)finders * finders;
+}
+
 /* The likeliest first; `ret` has room for OBV_MAX_GROUPS.  `steep`: also those
    of a sheet that is seen nearly along its plane. */
 size_t obv_qr_threes(const obv_finders *finders, bool steep, obv_group *ret);
@@ -111,9 +115,9 @@ size_t obv_qr_twos(const obv_finders *finders, const bool *taken,
 
 /* Where a code may stand by the finders of both kinds, but for those inside of
    what was read. */
-obv_status obv_qr_unread(const obv_grey *picture, const obv_finders *found,
+obv_status obv_qr_unread(const obv_ink *ink, const obv_finders *found,
                          const obv_symbols *read, obv_arena *arena,
-                         obv_region **ret, size_t *count);
+                         obv_regions *ret);
 
 /* Finders inside of what was read are none: says so in `taken`. */
 void obv_qr_take_read(const obv_finders *finders, const obv_symbols *read,
@@ -254,6 +258,12 @@ float obv_qr_seek(const obv_ink *ink, obv_point expected, const obv_axes *axes,
    the side of `c`: 0 to 1 (likeness.c). */
 float obv_qr_side_likeness(const obv_grey *g, obv_point a, obv_point b,
                            obv_point c, float module);
+/* What that costs, where they are so many modules apart. */
+static inline uint64_t
+obv_side_effort(float modules)
+{
+    return 40 * (uint64_t)(modules < 260 ? modules : 260);
+}
 
 /* ---- The size of a symbol (size.c) -----------------------------------------
  */
@@ -325,8 +335,14 @@ bool obv_qr_has_corners(const obv_grey *grey, const obv_region *region,
 /* ---- Decoding --------------------------------------------------------------
  */
 
-obv_status obv_qr_decode_modules(const uint8_t *dark, const uint8_t *sure,
-                                 unsigned side, obv_arena *arena,
+/* A symbol as it was seen: 1 for ink, and how sure of it, 0 to 255. */
+typedef struct obv_modules {
+    const uint8_t *dark, *sure;
+    unsigned side, version; /* the version follows from the side */
+    int64_t *effort;        /* as in obv_ink; NULL: all there is */
+} obv_modules;
+
+obv_status obv_qr_decode_modules(const obv_modules *m, obv_arena *arena,
                                  obv_symbol *ret);
 
 #endif

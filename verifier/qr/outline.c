@@ -9,6 +9,9 @@
 /* Farthest corner of a finder that is seen aslant, in modules. */
 #define MAX_REACH 8.5f
 
+/* Steps of a ray that finds nothing: what each may cost. */
+#define RAY 52
+
 /* Rays that pass so near to a corner belong to no side. */
 #define NEAR_CORNER 0.82f
 
@@ -66,7 +69,8 @@ obv_qr_outline(const obv_ink *ink, obv_point centre, float module,
     ret->centre = centre;
     ret->module = module;
     for (unsigned i = 0; i < OBV_RAYS; i++) {
-        float reach = cast(ink, centre, way_of(i), module);
+        float reach =
+            obv_spend(ink, RAY) ? cast(ink, centre, way_of(i), module) : 0;
         ret->reach[i] = reach > 1.8f * module ? reach : 0;
     }
 }

@@ -3,8 +3,8 @@
  * qr/qr.h - grey picture in, codes out.
  *
  * A floor of its own, below every badge: it knows pictures and ISO/IEC 18004,
- * and nothing of what a code says.  It has no clock: who has one (reader/)
- * decides how long a search may last.
+ * and nothing of what a code says.  It has no clock: what it spends is counted,
+ * and who has a clock (reader/) decides how long a search may last.
  *
  * Coordinates are in pixels from the top left corner of the picture: the
  * centre of its first pixel is (0.5, 0.5), x grows to the right, y downwards.
@@ -114,13 +114,26 @@ obv_doubt_id obv_qr_doubt(const obv_grey *picture, const obv_region *region);
 /* ---- Reading (read.c) -----------------------------------------------------
  */
 
-/* A row of the reader's table. */
-obv_status obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
-                       obv_symbols *symbols);
+/*
+ * A row of the reader's table.  Takes off *effort the points that it costs
+ * (OBV_PIXEL_EFFORT in base/limits.h), and ends where there are none left; no
+ * picture costs more than the limits there, whatever *effort is.  OBV_LIMIT:
+ * there are fewer than pixels.
+ */
+obv_status obv_qr_read(const obv_grey *picture, bool hard, int64_t *effort,
+                       obv_arena *arena, obv_symbols *symbols);
+
+/* Takes points off; false: there were not so many, and none is left. */
+bool obv_qr_take_effort(int64_t *effort, uint64_t points);
+
+typedef struct obv_regions {
+    obv_region *items;
+    size_t count;
+} obv_regions;
 
 /* The same in the easy way, and where a code may stand that was not read. */
-obv_status obv_qr_read_sheet(const obv_grey *picture, obv_arena *arena,
-                             obv_symbols *symbols, obv_region **unread,
-                             size_t *count);
+obv_status obv_qr_read_sheet(const obv_grey *picture, int64_t *effort,
+                             obv_arena *arena, obv_symbols *symbols,
+                             obv_regions *unread);
 
 #endif

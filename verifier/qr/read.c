@@ -24,11 +24,18 @@
 /* The same of the side between two finders, before a third is sought. */
 #define LEAST_SIDE 0.4f
 
-/* Points of pictures that may be looked at, besides the search for finders: so
-   that no picture takes for ever.  A code takes 10,000 to 100,000. */
-#define EASY_EFFORT (2 * 1000 * 1000)
-#define HARD_EFFORT (8 * 1000 * 1000)
-#define MORE_EFFORT (500 * 1000)
+/* The part of the effort for the hard way that is worth to be spent on another
+   code beside one that was read. */
+#define BESIDE 16
+
+/* What things cost, in points: a picture, a pixel, to be cut into ink and
+   paper; the sides of a finder; a version's sheet; a module to be sampled, and
+   to be judged. */
+#define CUTTING 2
+#define QUAD 1000
+#define FITTING 200
+#define SAMPLING 6
+#define JUDGING 6
 
 /* Below, what was read is no symbol, whatever its check bits say. */
 #define LEAST_PATTERNS 0.75f
@@ -36,23 +43,46 @@
 /* Below, no sharpening makes it one. */
 #define HOPELESS 0.6f
 
-/* What a module costs to judge, in points. */
-#define JUDGING 6
-
 typedef struct reading {
     obv_arena *arena;
     obv_symbols *symbols;
-    int64_t effort; /* left */
+    int64_t *budget; /* of the caller */
+    int64_t lent;    /* of it, to this stage */
+    int64_t effort;  /* ... of which so much is left */
     obv_pyramid pyramid;
     obv_finders finders[2];
     obv_group groups[OBV_MAX_GROUPS];
     bool taken[OBV_MAX_FINDERS];
+    int64_t pixels;
     float values[OBV_MAX_MODULES * OBV_MAX_MODULES];
     float work[(OBV_MAX_MODULES + 1) * (OBV_MAX_MODULES + 1) * 6];
     uint8_t layout[OBV_MAX_MODULES * OBV_MAX_MODULES];
     uint8_t dark[OBV_MAX_MODULES * OBV_MAX_MODULES];
     uint8_t sure[OBV_MAX_MODULES * OBV_MAX_MODULES];
 } reading;
+
+bool
+obv_qr_take_effort(int64_t *effort, uint64_t points)
+{
+    bool enough = *effort > 0 && (uint64_t)*effort >= points;
+    *effort = enough ? *effort - (int64_t)points : 0;
+    return enough;
+}
+
+static void
+close_stage(reading *r)
+{
+    *r->budget -= r->lent - r->effort;
+    r->lent = r->effort = 0;
+}
+
+/* What comes next may take so much, where there is as much left. */
+static void
+open_stage(reading *r, int64_t most)
+{
+    close_stage(r);
+    r->lent = r->effort = most < *r->budget ? most : *r->budget;
+}
 
 static void
 swap_sides(uint8_t *modules, unsigned side)
@@ -70,9 +100,9 @@ swap_sides(uint8_t *modules, unsigned side)
 static bool
 decode(reading *r, unsigned side, obv_symbol *ret)
 {
+    obv_modules seen = {r->dark, r->sure, side, 0, &r->effort};
     for (unsigned mirrored = 0; mirrored < 2; mirrored++) {
-        if (obv_qr_decode_modules(r->dark, r->sure, side, r->arena, ret) ==
-            OBV_OK) {
+        if (obv_qr_decode_modules(&seen, r->arena, ret) == OBV_OK) {
             return true;
         }
         swap_sides(r->dark, side);
@@ -86,10 +116,14 @@ read_modules(reading *r, const obv_ink *ink, const obv_sheet_fit *fit,
              obv_symbol *ret)
 {
     static const float sharpens[] = {0.1f, 0.0f, 0.25f, 0.45f};
+    uint64_t modules = (uint64_t)fit->side * fit->side;
+    if (!obv_spend(ink, modules * SAMPLING)) {
+        return false;
+    }
     obv_qr_layout(fit->version, r->layout);
     obv_qr_sample(ink, fit, r->values);
-    size_t cost = (size_t)fit->side * fit->side * JUDGING;
-    for (size_t i = 0; i < COUNT(sharpens) && obv_spend(ink, cost); i++) {
+    for (size_t i = 0; i < COUNT(sharpens) && obv_spend(ink, modules * JUDGING);
+         i++) {
         float score = obv_qr_judge(r->values, r->layout, fit->side, sharpens[i],
                                    r->work, r->dark, r->sure);
         if (score < HOPELESS) {
@@ -146,7 +180,6 @@ view_for(reading *r, bool inverted, float module)
     }
     v.ink = r->pyramid.levels[level];
     v.ink.inverted = inverted;
-    v.ink.effort = &r->effort;
     return v;
 }
 
@@ -167,7 +200,8 @@ read_frame(reading *r, const view *v, const obv_frame *frame, obv_symbol *ret)
     size_t count = obv_qr_sizes(&v->ink, frame, guesses);
     for (size_t i = 0; i < count; i++) {
         obv_sheet_fit fit;
-        if (guesses[i].timing < least_timing(&guesses[i])) {
+        if (guesses[i].timing < least_timing(&guesses[i]) ||
+            !obv_spend(&v->ink, FITTING * guesses[i].version)) {
             continue;
         }
         obv_qr_fit(&v->ink, frame, &guesses[i], &fit);
@@ -196,6 +230,9 @@ read_three(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
     obv_point o = f[0]->centre, a = f[1]->centre, b = f[2]->centre;
     obv_point right = {a.x - o.x, a.y - o.y}, down = {b.x - o.x, b.y - o.y};
     obv_frame frame;
+    if (!obv_spend(&v.ink, 3 * QUAD)) {
+        return false;
+    }
     for (unsigned i = 0; i < 3; i++) {
         obv_outline lines;
         outline(&v, f[i], &lines);
@@ -250,6 +287,9 @@ read_with(reading *r, const pair *p, obv_point third, unsigned corner,
         down = way;
     }
     obv_quad quads[3];
+    if (!obv_spend(&p->v->ink, 2 * QUAD)) {
+        return false;
+    }
     obv_qr_quad(&p->outlines[0], right, down, &quads[0]);
     obv_qr_quad(&p->outlines[1], right, down, &quads[1]);
     obv_axes axes = axes_of(&quads[corner == 1 ? 1 : 0]);
@@ -268,7 +308,9 @@ read_side(reading *r, const pair *p, obv_symbol *ret)
 {
     obv_point from = p->outlines[0].centre, to = p->outlines[1].centre;
     obv_point way = way_to(from, to), beside = {-way.y, way.x};
-    for (unsigned i = 0; i < 4; i++) {
+    uint64_t look =
+        obv_side_effort(hypotf(way.x, way.y) / p->outlines[0].module);
+    for (unsigned i = 0; i < 4 && obv_spend(&p->v->ink, QUAD + look); i++) {
         obv_quad q;
         obv_qr_quad(&p->outlines[i / 2], way, beside, &q);
         obv_axes a = axes_of(&q);
@@ -294,6 +336,9 @@ read_diagonal(reading *r, const pair *p, obv_symbol *ret)
     obv_point right = {way.x + way.y, way.y - way.x};
     obv_point down = {way.x - way.y, way.x + way.y};
     obv_quad q;
+    if (!obv_spend(&p->v->ink, QUAD)) {
+        return false;
+    }
     obv_qr_quad(&p->outlines[0], right, down, &q);
     obv_axes a = axes_of(&q);
     float det = a.right.x * a.down.y - a.right.y * a.down.x;
@@ -350,11 +395,18 @@ keep(reading *r, const obv_finders *finders, const obv_group *group,
     take_inside(r->taken, finders, read);
 }
 
+static bool
+may_group(reading *r, const obv_finders *finders)
+{
+    return obv_qr_take_effort(&r->effort, obv_grouping_effort(finders->count));
+}
+
 static void
 read_threes(reading *r, bool inverted, bool steep)
 {
     const obv_finders *finders = &r->finders[inverted];
-    size_t count = obv_qr_threes(finders, steep, r->groups);
+    size_t count =
+        may_group(r, finders) ? obv_qr_threes(finders, steep, r->groups) : 0;
     unsigned tries = 0;
     for (size_t i = 0; i < count && tries < MAX_TRIES && r->effort > 0; i++) {
         const uint16_t *m = r->groups[i].members;
@@ -375,7 +427,8 @@ static void
 read_twos(reading *r, bool inverted)
 {
     const obv_finders *finders = &r->finders[inverted];
-    size_t count = obv_qr_twos(finders, r->taken, r->groups);
+    size_t count =
+        may_group(r, finders) ? obv_qr_twos(finders, r->taken, r->groups) : 0;
     for (size_t i = 0; i < count && i < MAX_TRIES && r->effort > 0; i++) {
         const uint16_t *m = r->groups[i].members;
         if (!r->taken[m[0]] && !r->taken[m[1]] &&
@@ -399,13 +452,22 @@ read_kinds(reading *r, bool hard)
     }
 }
 
+static void
+find(reading *r)
+{
+    for (size_t i = 0; i < r->pyramid.count; i++) {
+        r->pyramid.levels[i].effort = &r->effort;
+    }
+    obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
+}
+
 /* Codes of which a finder was not seen; then, where none was read at all, with
    other thresholds.  Beside one that was read, another is worth less. */
 static obv_status
 read_hard(reading *r)
 {
     bool none = r->symbols->count == 0;
-    r->effort = none ? HARD_EFFORT : MORE_EFFORT;
+    open_stage(r, none ? OBV_HARD_EFFORT : OBV_HARD_EFFORT / BESIDE);
     for (unsigned inverted = 0; inverted < 2; inverted++) {
         obv_qr_take_read(&r->finders[inverted], r->symbols, r->taken);
         read_twos(r, inverted);
@@ -413,44 +475,74 @@ read_hard(reading *r)
     if (r->symbols->count > 0) {
         return OBV_OK;
     }
+    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_HARD_EFFORT);
+    if (!obv_qr_take_effort(&r->effort, (uint64_t)r->pixels * CUTTING)) {
+        return OBV_OK; /* of no use any more */
+    }
     TRY(obv_qr_cut_again(&r->pyramid, OBV_CUT_MEAN, r->arena));
-    obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
-    r->effort = HARD_EFFORT;
+    find(r);
     read_kinds(r, true);
     return OBV_OK;
 }
 
 static obv_status
-read_easy(const obv_grey *picture, obv_arena *arena, obv_symbols *symbols,
-          reading **ret)
+read_easy(reading *r, const obv_grey *picture)
 {
-    reading *r = *ret = obv_arena_alloc(arena, 1, sizeof(*r));
-    if (r == NULL) {
-        return OBV_NO_MEMORY;
+    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_EASY_EFFORT);
+    if (!obv_qr_take_effort(&r->effort, (uint64_t)r->pixels * CUTTING)) {
+        return OBV_LIMIT;
     }
-    r->arena = arena;
-    r->symbols = symbols;
-    r->effort = EASY_EFFORT;
-    TRY(obv_qr_pyramid(picture, arena, &r->pyramid));
-    obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
+    TRY(obv_qr_pyramid(picture, r->arena, &r->pyramid));
+    find(r);
     read_kinds(r, false);
     return OBV_OK;
 }
 
-obv_status
-obv_qr_read(const obv_grey *picture, bool hard, obv_arena *arena,
+static reading *
+new_reading(const obv_grey *picture, int64_t *effort, obv_arena *arena,
             obv_symbols *symbols)
 {
-    reading *r;
-    TRY(read_easy(picture, arena, symbols, &r));
-    return hard ? read_hard(r) : OBV_OK;
+    reading *r = obv_arena_alloc(arena, 1, sizeof(*r));
+    if (r != NULL) {
+        r->arena = arena;
+        r->symbols = symbols;
+        r->budget = effort;
+        r->pixels = (int64_t)picture->width * picture->height;
+    }
+    return r;
 }
 
 obv_status
-obv_qr_read_sheet(const obv_grey *picture, obv_arena *arena,
-                  obv_symbols *symbols, obv_region **unread, size_t *count)
+obv_qr_read(const obv_grey *picture, bool hard, int64_t *effort,
+            obv_arena *arena, obv_symbols *symbols)
 {
-    reading *r;
-    TRY(read_easy(picture, arena, symbols, &r));
-    return obv_qr_unread(picture, r->finders, symbols, arena, unread, count);
+    reading *r = new_reading(picture, effort, arena, symbols);
+    if (r == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    obv_status status = read_easy(r, picture);
+    if (status == OBV_OK && hard) {
+        status = read_hard(r);
+    }
+    close_stage(r);
+    return status;
+}
+
+obv_status
+obv_qr_read_sheet(const obv_grey *picture, int64_t *effort, obv_arena *arena,
+                  obv_symbols *symbols, obv_regions *unread)
+{
+    reading *r = new_reading(picture, effort, arena, symbols);
+    *unread = (obv_regions){NULL, 0};
+    if (r == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    obv_status status = read_easy(r, picture);
+    if (status == OBV_OK) {
+        open_stage(r, OBV_EASY_EFFORT);
+        status = obv_qr_unread(&r->pyramid.levels[0], r->finders, symbols,
+                               arena, unread);
+    }
+    close_stage(r);
+    return status;
 }

@@ -54,11 +54,23 @@ surround(const obv_finder *finders, const obv_group *one, bool three,
 }
 
 typedef struct regions {
-    const obv_grey *picture;
+    const obv_ink *ink;
     obv_region *items;
     size_t count;
     bool taken[OBV_MAX_FINDERS];
 } regions;
+
+static bool
+is_likely(const regions *r, const obv_region *one)
+{
+    float a = hypotf(one->marks[0].x - one->marks[1].x,
+                     one->marks[0].y - one->marks[1].y);
+    float b = hypotf(one->marks[0].x - one->marks[2].x,
+                     one->marks[0].y - one->marks[2].y);
+    return obv_spend(r->ink, obv_side_effort(a / one->module) +
+                                 obv_side_effort(b / one->module)) &&
+           obv_qr_likeness(&r->ink->grey, one) >= LIKELY;
+}
 
 /* Takes the groups in their order, each finder into one region only; those
    between whose finders a code was seen, where `looks` says how many may be
@@ -77,8 +89,8 @@ take_threes(regions *r, const obv_finders *finders, const obv_group *groups,
             break;
         }
         obv_region *one = &r->items[r->count];
-        *one = surround(finders->items, &groups[i], true, r->picture);
-        if (picky && obv_qr_likeness(r->picture, one) < LIKELY) {
+        *one = surround(finders->items, &groups[i], true, &r->ink->grey);
+        if (picky && !is_likely(r, one)) {
             continue;
         }
         r->taken[m[0]] = r->taken[m[1]] = r->taken[m[2]] = true;
@@ -96,24 +108,27 @@ take_twos(regions *r, const obv_finders *finders, const obv_group *groups,
         if (!r->taken[m[0]]) {
             r->taken[m[0]] = r->taken[m[1]] = true;
             r->items[r->count++] =
-                surround(finders->items, &groups[i], false, r->picture);
+                surround(finders->items, &groups[i], false, &r->ink->grey);
         }
     }
 }
 
 obv_status
-obv_qr_unread(const obv_grey *picture, const obv_finders *found,
-              const obv_symbols *read, obv_arena *arena, obv_region **ret,
-              size_t *count)
+obv_qr_unread(const obv_ink *ink, const obv_finders *found,
+              const obv_symbols *read, obv_arena *arena, obv_regions *ret)
 {
-    *count = 0;
-    *ret = obv_arena_alloc(arena, OBV_MAX_REGIONS, sizeof(**ret));
+    ret->count = 0;
+    ret->items = obv_arena_alloc(arena, OBV_MAX_REGIONS, sizeof(*ret->items));
     obv_group *groups = obv_arena_alloc(arena, OBV_MAX_GROUPS, sizeof(*groups));
-    if (*ret == NULL || groups == NULL) {
+    if (ret->items == NULL || groups == NULL) {
         return OBV_NO_MEMORY;
     }
-    regions r = {picture, *ret, 0, {false}};
+    regions r = {ink, ret->items, 0, {false}};
     for (size_t i = 0; i < 2; i++) {
+        /* Groups of three, and of two. */
+        if (!obv_spend(ink, 2 * obv_grouping_effort(found[i].count))) {
+            break;
+        }
         obv_qr_take_read(&found[i], read, r.taken);
         size_t threes = obv_qr_threes(&found[i], false, groups);
         take_threes(&r, &found[i], groups, threes,
@@ -122,7 +137,7 @@ obv_qr_unread(const obv_grey *picture, const obv_finders *found,
         size_t twos = obv_qr_twos(&found[i], r.taken, groups);
         take_twos(&r, &found[i], groups, twos);
     }
-    *count = r.count;
+    ret->count = r.count;
     return OBV_OK;
 }
 
@@ -138,5 +153,9 @@ obv_qr_regions(const obv_grey *picture, obv_arena *arena, obv_region **ret,
     }
     TRY(obv_qr_pyramid(picture, arena, pyramid));
     obv_qr_find(pyramid, &found[0], &found[1]);
-    return obv_qr_unread(picture, found, none, arena, ret, count);
+    obv_regions unread;
+    TRY(obv_qr_unread(&pyramid->levels[0], found, none, arena, &unread));
+    *ret = unread.items;
+    *count = unread.count;
+    return OBV_OK;
 }

@@ -195,10 +195,10 @@ obv_qr_sizes(const obv_ink *ink, const obv_frame *frame,
         }
         obv_guess one = {.version = (unsigned)v};
         unsigned side = obv_side_of(one.version);
-        if (!fit_frame(frame, side, &one.plane)) {
+        if (!obv_spend(ink, 2 * (uint64_t)side + PLANE) ||
+            !fit_frame(frame, side, &one.plane)) {
             continue;
         }
-        (void)obv_spend(ink, 2 * (size_t)side + PLANE);
         one.timing = weigh_size(ink, &one.plane, side);
         one.score = one.timing - 0.02f * (float)off + (stands ? 0.3f : 0);
         count = add_guess(ret, count, &one);

@@ -220,8 +220,9 @@ static void
 draw_read(scene *s)
 {
     obv_symbols *read = obv_arena_alloc(s->arena, 1, sizeof(*read));
-    if (read == NULL ||
-        obv_qr_read(&s->sheet->grey, false, s->arena, read) != OBV_OK) {
+    int64_t effort = INT64_MAX;
+    if (read == NULL || obv_qr_read(&s->sheet->grey, false, &effort, s->arena,
+                                    read) != OBV_OK) {
         return;
     }
     for (size_t i = 0; i < s->found->count; i++) {

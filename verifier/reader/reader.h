@@ -54,12 +54,12 @@ int64_t obv_milliseconds(void);
    no error.  `hard`: the cheap way has failed, take your time. */
 typedef struct obv_code_reader {
     const char *name;
-    obv_status (*read)(const obv_grey *picture, bool hard, obv_arena *arena,
-                       obv_symbols *symbols);
+    obv_status (*read)(const obv_grey *picture, bool hard, int64_t *effort,
+                       obv_arena *arena, obv_symbols *symbols);
 } obv_code_reader;
 
-obv_status obv_zbar_read(const obv_grey *picture, bool hard, obv_arena *arena,
-                         obv_symbols *symbols);
+obv_status obv_zbar_read(const obv_grey *picture, bool hard, int64_t *effort,
+                         obv_arena *arena, obv_symbols *symbols);
 void obv_zbar_warm_up(void);
 
 /* A picture made easier to read, of the same size (retouch.c). */

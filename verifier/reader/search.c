@@ -34,6 +34,7 @@
 
 /* Likeness of what may be a code: a page of text has it once in a hundred. */
 #define LIKELY 0.5f
+#define CERTAIN 0.85f
 
 /* Ways in which what does not look like a code is tried all the same. */
 #define FIRST_WAYS 4
@@ -81,6 +82,8 @@ typedef struct search {
     const obv_sheet *sheet;
     int64_t work_end;   /* on the clock of what we compute */
     int64_t deadline;   /* on that of the world */
+    int64_t effort;     /* points that may still be spent */
+    int64_t doubtful;   /* ... on what is not certainly a code */
     obv_arena *arena;   /* what is kept */
     obv_arena *scratch; /* what one attempt needs */
     obv_spots spots;
@@ -122,7 +125,8 @@ start_clock(search *s, int64_t deadline)
 static bool
 is_late(const search *s)
 {
-    return milliseconds_of(CLOCK_PROCESS_CPUTIME_ID) >= s->work_end ||
+    return s->effort <= 0 ||
+           milliseconds_of(CLOCK_PROCESS_CPUTIME_ID) >= s->work_end ||
            obv_milliseconds() >= s->deadline;
 }
 
@@ -156,7 +160,8 @@ static obv_status
 look(search *s, const view *v, unsigned reader, bool clear, bool hard)
 {
     s->symbols.count = 0;
-    (void)readers[reader].read(&v->grey, hard, s->scratch, &s->symbols);
+    (void)readers[reader].read(&v->grey, hard, &s->effort, s->scratch,
+                               &s->symbols);
     return note_all(s, v, clear);
 }
 
@@ -258,11 +263,25 @@ see(search *s, candidate *c)
 
 /* What is no code costs time: three finders that have no pattern between them,
    and two alone, are tried in the first ways only, and in none once there is a
-   code on the sheet. */
+   code on the sheet.  What is not certainly one has its share of the effort. */
 static bool
 is_worth_it(const search *s, const candidate *c, size_t way)
 {
-    return c->likeness >= LIKELY || (way < FIRST_WAYS && s->spots.count == 0);
+    bool likely =
+        c->likeness >= LIKELY || (way < FIRST_WAYS && s->spots.count == 0);
+    return c->likeness >= CERTAIN || (likely && s->doubtful > 0);
+}
+
+static obv_status
+try_candidate(search *s, candidate *c, const struct attempt *how)
+{
+    int64_t before = s->effort;
+    see(s, c);
+    if (c->fresh || !how->fresh) {
+        TRY(try_attempt(s, &c->view, how));
+    }
+    s->doubtful -= c->likeness < CERTAIN ? before - s->effort : 0;
+    return OBV_OK;
 }
 
 static obv_status
@@ -278,10 +297,7 @@ try_candidates(search *s, candidate *all, size_t count)
             if (is_late(s)) {
                 return OBV_LIMIT;
             }
-            see(s, c);
-            if (c->fresh || !attempts[way].fresh) {
-                TRY(try_attempt(s, &c->view, &attempts[way]));
-            }
+            TRY(try_candidate(s, c, &attempts[way]));
         }
     }
     return OBV_OK;
@@ -388,12 +404,6 @@ try_parts_together(search *s, const obv_region *any)
 /* ---- All of it ------------------------------------------------------------
  */
 
-/* What looks like a code on the sheet and is not read. */
-typedef struct rest {
-    obv_region *items;
-    size_t count;
-} rest;
-
 static obv_region
 on_sheet(const obv_region *seen, const view *v)
 {
@@ -412,27 +422,28 @@ on_sheet(const obv_region *seen, const view *v)
 
 /* Our own reader looks at all of it at once. */
 static obv_status
-read_view(search *s, const view *v, rest *ret)
+read_view(search *s, const view *v, obv_regions *ret)
 {
-    obv_region *unread = NULL;
-    size_t count = 0;
+    obv_regions unread;
     s->symbols.count = 0;
-    TRY(obv_qr_read_sheet(&v->grey, s->scratch, &s->symbols, &unread, &count));
+    TRY(obv_qr_read_sheet(&v->grey, &s->effort, s->scratch, &s->symbols,
+                          &unread));
     TRY(note_all(s, v, true));
-    *ret = (rest){obv_arena_alloc(s->arena, count + 1, sizeof(*ret->items)),
-                  count};
+    *ret = (obv_regions){
+        obv_arena_alloc(s->arena, unread.count + 1, sizeof(*ret->items)),
+        unread.count};
     if (ret->items == NULL) {
         return OBV_NO_MEMORY;
     }
-    for (size_t i = 0; i < count; i++) {
-        ret->items[i] = on_sheet(&unread[i], v);
+    for (size_t i = 0; i < unread.count; i++) {
+        ret->items[i] = on_sheet(&unread.items[i], v);
     }
     return OBV_OK;
 }
 
 /* A large one is read as a half, and as a whole where that leaves anything. */
 static obv_status
-read_sheet(search *s, rest *ret)
+read_sheet(search *s, obv_regions *ret)
 {
     view v = {.grey = s->sheet->grey, .scale = {1, 1}};
     if ((uint64_t)v.grey.width * v.grey.height > MAX_FIRST) {
@@ -451,7 +462,7 @@ read_sheet(search *s, rest *ret)
 static obv_status
 find_all(search *s, obv_found *found)
 {
-    rest left;
+    obv_regions left;
     if (is_late(s)) {
         return OBV_LIMIT;
     }
@@ -486,6 +497,8 @@ obv_search(const obv_sheet *sheet, int64_t deadline, obv_arena *arena,
         return OBV_NO_MEMORY;
     }
     s->sheet = sheet;
+    s->effort = OBV_SEARCH_EFFORT;
+    s->doubtful = OBV_DOUBTFUL_EFFORT;
     start_clock(s, deadline);
     s->arena = arena;
     s->scratch = scratch;

@@ -27,6 +27,10 @@
 #define OLDEST_MINOR 23
 #define OLDEST_PATCH 92
 
+/* What a pixel costs: zbar looks at it in rows and in columns, and once more
+   turned over. */
+#define PIXEL_EFFORT 6
+
 static bool
 is_new_enough(void)
 {
@@ -163,10 +167,14 @@ take_all(const zbar_image_t *image, obv_arena *arena, obv_symbols *symbols)
 }
 
 obv_status
-obv_zbar_read(const obv_grey *picture, bool hard, obv_arena *arena,
-              obv_symbols *symbols)
+obv_zbar_read(const obv_grey *picture, bool hard, int64_t *effort,
+              obv_arena *arena, obv_symbols *symbols)
 {
     (void)hard; /* zbar knows one way only */
+    uint64_t pixels = (uint64_t)picture->width * picture->height;
+    if (!obv_qr_take_effort(effort, pixels * PIXEL_EFFORT)) {
+        return OBV_LIMIT;
+    }
     if (!is_new_enough()) {
         return OBV_UNSUPPORTED;
     }
