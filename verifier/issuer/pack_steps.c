@@ -74,6 +74,9 @@ find_matches(const search *s, size_t at, matches *ret)
             ret->length[symbol] = (uint16_t)length;
             ret->distance[symbol] = (uint16_t)distance;
         }
+        if (length == OBV_MOST_MATCH) {
+            return; /* one from further back is no longer, and rarely cheaper */
+        }
     }
 }
 
