@@ -82,6 +82,11 @@ open_picture(obv_slice file, obv_arena *arena, obv_sheet *ret)
         return obv_picture_jpeg(file, 0, arena, ret);
     }
 #endif
+#ifndef OBV_WITHOUT_WEBP
+    if (kind == OBV_CONTAINER_WEBP) {
+        return obv_picture_webp(file, 0, arena, ret);
+    }
+#endif
     return kind == OBV_CONTAINER_PNG ? obv_picture_png(file, 0, arena, ret)
                                      : OBV_UNSUPPORTED;
 }
