@@ -48,7 +48,7 @@ sign() {
     issuer badge sign --key "$W/$key.key" "$@" --out "$W/$name.jws" \
         "$W/$name.json"
     case $(sed -n 's/^kind: //p' "$W/$key.key") in
-    P-*) keep "$name" ;;
+    P-*) keep_file "$name.jws" content ;;
     esac
 }
 
@@ -57,14 +57,15 @@ content() {
     sed 's/[.][^.]*$//' "$1"
 }
 
-keep() {
-    if [ -f "$KEPT/$1.jws" ] &&
-        [ "$(content "$KEPT/$1.jws")" = "$(content "$W/$1.jws")" ]; then
-        cp "$KEPT/$1.jws" "$W/$1.jws"
+# keep_file FILE CONTENT: the signature of FILE that was made before stays, where
+# what CONTENT makes of both is the same: P-256 and P-384 sign with chance.
+keep_file() {
+    if [ -f "$KEPT/$1" ] && [ "$("$2" "$KEPT/$1")" = "$("$2" "$W/$1")" ]; then
+        cp "$KEPT/$1" "$W/$1"
     elif [ "${KEEP:-}" = yes ]; then
-        cp "$W/$1.jws" "$KEPT/$1.jws"
+        cp "$W/$1" "$KEPT/$1"
     else
-        echo "make.sh: the content of $1 has changed: KEEP=yes signs it anew" >&2
+        echo "make.sh: the content of ${1%.*} has changed: KEEP=yes signs it anew" >&2
         exit 1
     fi
 }

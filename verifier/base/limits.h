@@ -246,8 +246,14 @@
    those of a page pack to a tenth, noise not at all. */
 #define OBV_MAX_EXPLAINED (16u * 1024 * 1024)
 
-/* Working memory of one page: the page, the same at twice its size around a
-   code, and what is made of them. */
+/* Working memory of one page.  An A4 page at 300 dpi takes 22 MB in all as PNG
+   or JPEG, which come row by row.  WebP without loss takes 74: it copies from
+   anywhere above, so that libwebp keeps all its pixels in colours, incremental
+   or not.  HEIC takes 90: the libheif of Debian 12 (1.15) has no call for one
+   tile or for grey alone.
+
+   Of all that, this is for the page, the same at twice its size around a code,
+   and what is made of them. */
 #define OBV_PICTURE_ARENA (160u * 1024 * 1024)
 
 /* A value inside a sentence of a report: three lines of a terminal, so that no
