@@ -65,3 +65,14 @@ paper_dim(paper *p, unsigned darkest, unsigned range)
         p->pixels[i] = (uint8_t)(darkest + p->pixels[i] * range / 255);
     }
 }
+
+void
+paper_stain(paper *p, double x, double y, double radius, double width)
+{
+    for (uint32_t i = 0; i < p->width * p->height; i++) {
+        double off = hypot(i % p->width - x, i / p->width - y) - radius;
+        double rim = fmin(1, fmax(0, (width + 2 - fabs(off)) / 4));
+        double share = (off < 0 ? 0.85 : 1) - 0.45 * rim;
+        p->pixels[i] = (uint8_t)((25 + p->pixels[i] * 0.87) * share);
+    }
+}

@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include "codes.h"
+#include "spoiling.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -189,6 +190,23 @@ many_codes_of_one_sheet_are_all_read(void **state)
 }
 
 static void
+a_stain_across_the_finders_is_looked_through(void **state)
+{
+    (void)state;
+    obv_slice text = obv_slice_of("under a stain");
+    for (unsigned version = 5; version <= 20; version += 5) {
+        paper p;
+        drawn = (code){.version = version, .level = 'M'};
+        draw(&p, text, 3, 2);
+        double side = drawn.size * 3.0, middle = p.width / 2.0;
+        paper_stain(&p, middle, middle, side * 0.66, side * 0.025);
+        read_grey(paper_grey(&p), true);
+        CHECK_CASE(has_read(text), "stained");
+        paper_free(&p);
+    }
+}
+
+static void
 what_is_left_unread_is_told(void **state)
 {
     (void)state;
@@ -337,7 +355,7 @@ memory_goes_by_the_size_of_the_picture(void **state)
         paper p = paper_new(sides[i], sides[i]);
         fill_with_finders(&p, 2);
         obv_grey grey = paper_grey(&p);
-        obv_arena *bound = obv_arena_new(pixels + BESIDE);
+        obv_arena *bound = obv_arena_new(3 * pixels + BESIDE);
         symbols.count = 0;
         CHECK_NUMBER(
             obv_qr_read(&grey, true, &(int64_t){INT64_MAX}, bound, &symbols),
@@ -391,6 +409,7 @@ main(void)
         cmocka_unit_test(corners_stand_in_the_order_of_the_rows),
         cmocka_unit_test(parts_of_a_set_on_one_sheet_say_which_they_are),
         cmocka_unit_test(many_codes_of_one_sheet_are_all_read),
+        cmocka_unit_test(a_stain_across_the_finders_is_looked_through),
         cmocka_unit_test(what_is_left_unread_is_told),
         cmocka_unit_test(pictures_of_one_tone_give_nothing),
         cmocka_unit_test(noise_gives_nothing),

@@ -4,6 +4,7 @@
 
 #include "codes.h"
 #include "reader/reader.h"
+#include "spoiling.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,6 +123,22 @@ its_place_is_told_in_pixels_of_the_picture(void **state)
         CHECK(abs(text->corners[i][1] - (500 + sides[i][1] * 33 * 3)) <= 4);
     }
     paper_free(&p);
+}
+
+static void
+a_code_whose_corners_are_stained_is_read(void **state)
+{
+    (void)state;
+    for (unsigned version = 10; version <= 15; version += 5) {
+        drawn = (code){.version = version, .level = 'M'};
+        double side = (17 + 4 * version) * 3.0;
+        paper p = paper_new(420, 420);
+        draw(&p, "stained", 210, 210, 3, 2);
+        paper_stain(&p, 210, 210, side * 0.66, side * 0.025);
+        search_paper(&p);
+        CHECK(found.count == 1 && has_text("stained"));
+        paper_free(&p);
+    }
 }
 
 static void
@@ -396,6 +413,7 @@ main(void)
         cmocka_unit_test(every_version_is_read_turned_and_small),
         cmocka_unit_test(mirrored_inverted_or_noisy_a_code_is_read),
         cmocka_unit_test(its_place_is_told_in_pixels_of_the_picture),
+        cmocka_unit_test(a_code_whose_corners_are_stained_is_read),
         cmocka_unit_test(many_codes_on_one_sheet_are_all_read_once),
         cmocka_unit_test(codes_of_two_pages_are_numbered_on),
         cmocka_unit_test(each_byte_of_a_code_comes_through),

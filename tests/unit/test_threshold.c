@@ -103,12 +103,61 @@ halves_are_those_of_one_pixel_at_a_time(void **state)
     }
 }
 
+/* Of the 15 x 15 around; what is not there is as the nearest. */
+static int
+plain_mean(const obv_grey *grey, int64_t x, int64_t y)
+{
+    int64_t right = grey->width - 1, bottom = grey->height - 1;
+    int sum = 0;
+    for (int i = 0; i < 225; i++) {
+        int64_t column = x + i % 15 - 7, row = y + i / 15 - 7;
+        column = column < 0 ? 0 : column > right ? right : column;
+        row = row < 0 ? 0 : row > bottom ? bottom : row;
+        sum += obv_pixel(grey, (uint32_t)column, (uint32_t)row);
+    }
+    return (sum + 112) / 225;
+}
+
+static void
+check_flat(uint32_t width, uint32_t height)
+{
+    obv_grey grey = {pixels, width, height, SIDE + 3};
+    obv_pyramid pyramid;
+    obv_arena_empty(arena);
+    CHECK(obv_qr_pyramid(&grey, arena, &pyramid) == OBV_OK);
+    CHECK(obv_qr_flatten(&pyramid, arena) == OBV_OK);
+    const obv_grey *flat = &pyramid.levels[0].grey;
+    for (uint32_t y = 0; y < height; y++) {
+        for (uint32_t x = 0; x < width; x++) {
+            int want = 140 + obv_pixel(&grey, x, y) - plain_mean(&grey, x, y);
+            want = want < 0 ? 0 : want > 255 ? 255 : want;
+            int off = obv_pixel(flat, x, y) - want;
+            CHECK(off >= -1 && off <= 1);
+        }
+    }
+}
+
+static void
+what_is_flattened_is_each_pixel_against_those_around(void **state)
+{
+    (void)state;
+    draw_noise();
+    for (uint32_t size = 1; size <= SIDE; size += 7) {
+        check_flat(size, SIDE + 1 - size);
+        check_flat(size, 1 + size % 19);
+        check_flat(1 + size % 19, size);
+    }
+    memset(pixels, 255, sizeof(pixels)); /* the largest sums */
+    check_flat(40, 40);
+}
+
 int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(thresholds_are_those_of_one_pixel_at_a_time),
         cmocka_unit_test(halves_are_those_of_one_pixel_at_a_time),
+        cmocka_unit_test(what_is_flattened_is_each_pixel_against_those_around),
     };
     return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

@@ -64,8 +64,10 @@ typedef struct obv_pyramid {
 } obv_pyramid;
 
 /* Other thresholds for the same pictures. */
-obv_status obv_qr_cut_again(obv_pyramid *pyramid, obv_cutting how,
-                            obv_arena *arena);
+obv_status obv_qr_cut_at_mean(obv_pyramid *pyramid, obv_arena *arena);
+
+/* The same pictures without what changes slowly in them: stains, shadows. */
+obv_status obv_qr_flatten(obv_pyramid *pyramid, obv_arena *arena);
 
 obv_status obv_qr_pyramid(const obv_grey *picture, obv_arena *arena,
                           obv_pyramid *ret);

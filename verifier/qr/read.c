@@ -461,6 +461,19 @@ find(reading *r)
     obv_qr_find(&r->pyramid, &r->finders[0], &r->finders[1]);
 }
 
+/* Once more, with other thresholds; where the effort is spent, not. */
+static obv_status
+read_again(reading *r, obv_status (*cut)(obv_pyramid *, obv_arena *))
+{
+    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_HARD_EFFORT);
+    if (obv_qr_take_effort(&r->effort, (uint64_t)r->pixels * CUTTING)) {
+        TRY(cut(&r->pyramid, r->arena));
+        find(r);
+        read_kinds(r, true);
+    }
+    return OBV_OK;
+}
+
 /* Codes of which a finder was not seen; then, where none was read at all, with
    other thresholds.  Beside one that was read, another is worth less. */
 static obv_status
@@ -472,16 +485,12 @@ read_hard(reading *r)
         obv_qr_take_read(&r->finders[inverted], r->symbols, r->taken);
         read_twos(r, inverted);
     }
-    if (r->symbols->count > 0) {
-        return OBV_OK;
+    if (r->symbols->count == 0) {
+        TRY(read_again(r, obv_qr_cut_at_mean));
     }
-    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_HARD_EFFORT);
-    if (!obv_qr_take_effort(&r->effort, (uint64_t)r->pixels * CUTTING)) {
-        return OBV_OK; /* of no use any more */
+    if (r->symbols->count == 0) {
+        TRY(read_again(r, obv_qr_flatten));
     }
-    TRY(obv_qr_cut_again(&r->pyramid, OBV_CUT_MEAN, r->arena));
-    find(r);
-    read_kinds(r, true);
     return OBV_OK;
 }
 

@@ -8,6 +8,14 @@
 /* Halves are made while a finder would still fit. */
 #define MIN_SIDE 48
 
+/* Pixels to each side whose mean is what changes slowly: with it 15, of which a
+   sum of 15 x 15 fits 16 bits, and its share is a product. */
+#define AROUND 7
+#define SHARE (65536 / 225)
+
+/* What lies all around becomes so light: paper, with its noise. */
+#define PAPER 140
+
 /* Pixels that are looked at together: loops of so many, over what does not
    overlap, are what a compiler turns into vectors. */
 #define STRIPE 64
@@ -269,11 +277,115 @@ obv_qr_pyramid(const obv_grey *picture, obv_arena *arena, obv_pyramid *ret)
 }
 
 obv_status
-obv_qr_cut_again(obv_pyramid *pyramid, obv_cutting how, obv_arena *arena)
+obv_qr_cut_at_mean(obv_pyramid *pyramid, obv_arena *arena)
 {
     for (size_t i = 0; i < pyramid->count; i++) {
         obv_ink *level = &pyramid->levels[i];
-        TRY(obv_ink_of(&level->grey, how, arena, level));
+        TRY(obv_ink_of(&level->grey, OBV_CUT_MEAN, arena, level));
+    }
+    return OBV_OK;
+}
+
+/* ---- Without what changes slowly --------------------------------------------
+ */
+
+/* Sums over a window: of columns, then of as many of them as it is high; at
+   the edges of the picture the last pixel stands for what is not there. */
+typedef struct window {
+    uint16_t *columns, *sums; /* with AROUND + 1 more to each side */
+} window;
+
+static const uint8_t *
+row_near(const obv_grey *grey, int64_t y)
+{
+    int64_t last = (int64_t)grey->height - 1;
+    y = y < 0 ? 0 : y > last ? last : y;
+    return grey->pixels + (size_t)y * grey->stride;
+}
+
+static void
+move_columns(const uint8_t *restrict in, const uint8_t *restrict out,
+             uint32_t width, uint16_t *restrict columns)
+{
+    for (uint32_t x = 0; x < width; x++) {
+        columns[x] = (uint16_t)(columns[x] + in[x] - out[x]);
+    }
+}
+
+/* Each becomes the sum of itself and that `step` further on. */
+static void
+add_shifted(uint16_t *sums, size_t count, size_t step)
+{
+    for (size_t i = 0; i < count; i++) {
+        sums[i] = (uint16_t)(sums[i] + sums[i + step]);
+    }
+}
+
+/* Sums of 1, 2, 4, 8 columns; two of 8 that share one are 15. */
+static void
+sum_columns(window *w, uint32_t width)
+{
+    size_t wide = (size_t)width + 2 * AROUND;
+    uint16_t *columns = w->columns, *last = columns + wide - AROUND;
+    for (size_t i = 0; i < AROUND; i++) {
+        columns[i] = columns[AROUND];
+        last[i] = last[-1];
+    }
+    memcpy(w->sums, columns, (wide + 1) * sizeof(*columns));
+    add_shifted(w->sums, wide, 1);
+    add_shifted(w->sums, wide, 2);
+    add_shifted(w->sums, wide, 4);
+}
+
+/* Each pixel against the mean of those around. */
+static void
+flatten_row(const uint8_t *restrict row, const uint16_t *restrict columns,
+            const uint16_t *restrict sums, uint32_t width,
+            uint8_t *restrict ret)
+{
+    for (uint32_t x = 0; x < width; x++) {
+        uint32_t sum =
+            (uint32_t)sums[x] + sums[x + AROUND] - columns[x + AROUND];
+        int flat = PAPER + row[x] - (int)(sum * SHARE >> 16);
+        ret[x] = (uint8_t)(flat < 0 ? 0 : flat > 255 ? 255 : flat);
+    }
+}
+
+static obv_status
+flatten(const obv_grey *grey, obv_arena *arena, obv_grey *ret)
+{
+    uint32_t width = grey->width;
+    size_t wide = (size_t)width + 2 * AROUND + 8;
+    uint8_t *pixels = obv_arena_alloc(arena, grey->height, width);
+    uint16_t *room = obv_arena_alloc(arena, 2 * wide, sizeof(*room));
+    if (pixels == NULL || room == NULL) {
+        return OBV_NO_MEMORY;
+    }
+    window w = {room, room + wide};
+    for (int64_t y = -AROUND; y <= AROUND; y++) {
+        const uint8_t *row = row_near(grey, y);
+        for (uint32_t x = 0; x < width; x++) {
+            w.columns[AROUND + x] = (uint16_t)(w.columns[AROUND + x] + row[x]);
+        }
+    }
+    for (int64_t y = 0; y < grey->height; y++) {
+        sum_columns(&w, width);
+        flatten_row(row_near(grey, y), w.columns, w.sums, width,
+                    pixels + (size_t)y * width);
+        move_columns(row_near(grey, y + AROUND + 1), row_near(grey, y - AROUND),
+                     width, w.columns + AROUND);
+    }
+    *ret = (obv_grey){pixels, width, grey->height, width};
+    return OBV_OK;
+}
+
+obv_status
+obv_qr_flatten(obv_pyramid *pyramid, obv_arena *arena)
+{
+    for (size_t i = 0; i < pyramid->count; i++) {
+        obv_grey flat;
+        TRY(flatten(&pyramid->levels[i].grey, arena, &flat));
+        TRY(obv_ink_of(&flat, OBV_CUT_HALFWAY, arena, &pyramid->levels[i]));
     }
     return OBV_OK;
 }

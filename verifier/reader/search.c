@@ -363,6 +363,21 @@ small_view(search *s, view *ret)
     return true;
 }
 
+/* Codes whose corners nobody saw, because a stain lies across them. */
+static obv_status
+try_whole(search *s)
+{
+    if (s->spots.count > 0 && is_settled(s)) {
+        return OBV_OK;
+    }
+    if (is_late(s)) {
+        return OBV_LIMIT;
+    }
+    view v = {.grey = s->sheet->grey, .scale = {1, 1}};
+    obv_arena_empty(s->scratch);
+    return look(s, &v, OWN, true, true);
+}
+
 /* Codes whose corners nobody saw, because they are large, or hurt there.  What
    is seen is looked at again, until two looks agree. */
 static obv_status
@@ -476,6 +491,9 @@ find_all(search *s, obv_found *found)
         all[i].likeness = obv_qr_likeness(&s->sheet->grey, &left.items[i]);
     }
     obv_status status = try_candidates(s, all, left.count);
+    if (status == OBV_OK) {
+        status = try_whole(s);
+    }
     if (status == OBV_OK && s->spots.count == 0) {
         status = try_small_copy(s);
     }
