@@ -110,6 +110,135 @@ a_sheet_seen_nearly_along_its_plane_is_read(void **state)
     }
 }
 
+/* ---- Marks that are not whole ----------------------------------------------
+ */
+
+static void
+fill(paper *p, uint32_t x, uint32_t y, uint32_t width, uint32_t height,
+     uint8_t grey)
+{
+    for (uint32_t row = y; row < y + height; row++) {
+        memset(p->pixels + (size_t)row * p->width + x, grey, width);
+    }
+}
+
+/* The middle three modules of each side of the three rings are gone. */
+static void
+break_rings(code *c)
+{
+    unsigned far = c->size - 7;
+    const unsigned marks[3][2] = {{0, 0}, {far, 0}, {0, far}};
+    for (unsigned i = 0; i < 3; i++) {
+        for (unsigned k = 2; k < 5; k++) {
+            unsigned x = marks[i][0], y = marks[i][1];
+            c->modules[y * c->size + x + k] = 0;
+            c->modules[(y + 6) * c->size + x + k] = 0;
+            c->modules[(y + k) * c->size + x] = 0;
+            c->modules[(y + k) * c->size + x + 6] = 0;
+        }
+    }
+}
+
+static void
+marks_with_broken_rings_are_read(void **state)
+{
+    (void)state;
+    for (unsigned degrees = 0; degrees < 360; degrees += 30) {
+        drawn = (code){.version = 3, .level = 'H'};
+        assert_true(code_make(&drawn, obv_slice_of("broken")));
+        break_rings(&drawn);
+        paper p = paper_new(420, 420);
+        paper_draw(&p, &drawn, 210, 210, 7.5, degrees);
+        CHECK(!reads(&p, false, "broken"));
+        char name[16];
+        snprintf(name, sizeof(name), "%u degrees", degrees);
+        CHECK_CASE(reads(&p, true, "broken"), name);
+        paper_free(&p);
+    }
+}
+
+static void
+a_code_with_a_bar_along_a_side_is_read(void **state)
+{
+    (void)state;
+    for (unsigned side = 0; side < 4; side++) {
+        paper p = draw(3, 'M', "bar", 8);
+        uint32_t most = p.width, wide = 32;
+        fill(&p, side == 1 ? most - wide : 0, side == 2 ? most - wide : 0,
+             side % 2 == 1 || side == 3 ? wide : most,
+             side % 2 == 0 ? wide : most, 0);
+        CHECK_CASE(reads(&p, true, "bar"), "bar");
+        paper_free(&p);
+    }
+}
+
+#define SIDE 240
+
+/* What is left of a mark. */
+typedef struct remains {
+    float module;
+    float ring, outside; /* parts of the way around that are as they should */
+    float high;          /* how much higher than wide */
+    bool round;
+} remains;
+
+static bool
+is_ink_of(const remains *m, float x, float y)
+{
+    float far = m->round ? hypotf(x, y) : fmaxf(fabsf(x), fabsf(y));
+    float turn = (atan2f(y, x) + 3.14159265f) / 6.2831853f;
+    return far < 1.5f || (far >= 2.5f && far < 3.5f && turn < m->ring) ||
+           (far >= 3.5f && turn >= m->outside);
+}
+
+static size_t
+count_eyes(const remains *m)
+{
+    static obv_finders found[2];
+    paper p = paper_new(SIDE, SIDE);
+    for (uint32_t i = 0; i < SIDE * SIDE; i++) {
+        float x = ((float)(i % SIDE) - SIDE / 2.0f + 0.5f) / m->module;
+        float y = ((float)(i / SIDE) - SIDE / 2.0f + 0.5f) / m->module;
+        p.pixels[i] = is_ink_of(m, x, y / m->high) ? 20 : 230;
+    }
+    obv_pyramid pyramid;
+    obv_grey grey = paper_grey(&p);
+    obv_arena_empty(arena);
+    CHECK(obv_qr_pyramid(&grey, arena, &pyramid) == OBV_OK);
+    found[0].count = found[1].count = 0;
+    obv_qr_find_eyes(&pyramid, &found[0], &found[1]);
+    paper_free(&p);
+    for (size_t i = 0; i < found[0].count; i++) {
+        const obv_finder *f = &found[0].items[i];
+        CHECK(fabsf(f->centre.x - SIDE / 2) < 2);
+        CHECK(fabsf(f->centre.y - SIDE / 2) < 2);
+    }
+    return found[0].count;
+}
+
+static void
+an_eye_with_enough_around_it_is_a_mark(void **state)
+{
+    (void)state;
+    static const struct {
+        remains of;
+        size_t count;
+    } cases[] = {
+        {{8, 1, 1, 1, false}, 1},    {{8, 1, 1, 1, true}, 1},
+        {{8, 0.4f, 1, 1, false}, 1}, {{8, 0.25f, 1, 1, false}, 0},
+        {{8, 0.4f, 1, 1, true}, 1},  {{8, 0.25f, 1, 1, true}, 0},
+        {{8, 0.33f, 1, 1, true}, 0}, {{8, 1, 0.5f, 1, false}, 1},
+        {{8, 1, 0.2f, 1, false}, 0}, {{8, 1, 1, 1.8f, true}, 1},
+        {{8, 1, 1, 3.2f, true}, 0},  {{2, 1, 1, 1, false}, 1},
+        {{0.9f, 1, 1, 1, false}, 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char name[32];
+        snprintf(name, sizeof(name), "remains %zu", i);
+        CHECK_CASE(count_eyes(&cases[i].of) == cases[i].count, name);
+    }
+}
+
 static int
 open_arena(void **state)
 {
@@ -132,6 +261,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pictures_of_whole_pixels_are_read),
         cmocka_unit_test(a_sheet_seen_nearly_along_its_plane_is_read),
+        cmocka_unit_test(marks_with_broken_rings_are_read),
+        cmocka_unit_test(a_code_with_a_bar_along_a_side_is_read),
+        cmocka_unit_test(an_eye_with_enough_around_it_is_a_mark),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -85,6 +85,12 @@ typedef struct obv_finders {
 void obv_qr_find(const obv_pyramid *pyramid, obv_finders *dark,
                  obv_finders *light);
 
+/* Adds those of which only the middle and parts of the rings around it are seen
+   (eye.c), in pictures of so many pixels at the most: it is slow. */
+#define OBV_MAX_EYES (2u * 1024 * 1024)
+void obv_qr_find_eyes(const obv_pyramid *pyramid, obv_finders *dark,
+                      obv_finders *light);
+
 /* ---- Groups of finders (group.c) ------------------------------------------
  */
 

@@ -37,6 +37,9 @@
 #define SAMPLING 6
 #define JUDGING 6
 
+/* Modules by which the middle of an eye may be beside that of its mark. */
+#define EYE_REACH 0.5f
+
 /* Below, what was read is no symbol, whatever its check bits say. */
 #define LEAST_PATTERNS 0.75f
 
@@ -51,6 +54,7 @@ typedef struct reading {
     int64_t effort;  /* ... of which so much is left */
     obv_pyramid pyramid;
     obv_finders finders[2];
+    size_t whole[2]; /* the first of them; of the others, an eye was seen */
     obv_group groups[OBV_MAX_GROUPS];
     bool taken[OBV_MAX_FINDERS];
     int64_t pixels;
@@ -220,6 +224,20 @@ outline(const view *v, const obv_finder *f, obv_outline *ret)
     obv_qr_outline(&v->ink, centre, f->module / v->scale, ret);
 }
 
+/* The likeness of a mark of which more than its eye may not be there. */
+static bool
+match_eye(const view *v, const obv_finder *f, obv_point right, obv_point down,
+          obv_quad *ret)
+{
+    obv_point centre = {f->centre.x / v->scale, f->centre.y / v->scale};
+    float module = f->module / v->scale;
+    float across = module / hypotf(right.x, right.y);
+    float along = module / hypotf(down.x, down.y);
+    obv_axes axes = {{right.x * across, right.y * across},
+                     {down.x * along, down.y * along}};
+    return obv_qr_seek(&v->ink, centre, &axes, EYE_REACH, ret) > 0;
+}
+
 static bool
 read_three(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
 {
@@ -235,8 +253,12 @@ read_three(reading *r, bool inverted, const obv_group *group, obv_symbol *ret)
     }
     for (unsigned i = 0; i < 3; i++) {
         obv_outline lines;
-        outline(&v, f[i], &lines);
-        obv_qr_quad(&lines, right, down, &frame.quads[i]);
+        bool whole =
+            (size_t)(f[i] - r->finders[inverted].items) < r->whole[inverted];
+        if (whole || !match_eye(&v, f[i], right, down, &frame.quads[i])) {
+            outline(&v, f[i], &lines);
+            obv_qr_quad(&lines, right, down, &frame.quads[i]);
+        }
     }
     return read_frame(r, &v, &frame, ret);
 }
@@ -474,6 +496,22 @@ read_again(reading *r, obv_status (*cut)(obv_pyramid *, obv_arena *))
     return OBV_OK;
 }
 
+/* Codes of which finders are not whole; what is none is forgotten again. */
+static void
+read_by_eyes(reading *r)
+{
+    for (size_t i = 0; i < 2; i++) {
+        r->whole[i] = r->finders[i].count;
+    }
+    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_HARD_EFFORT / 2);
+    obv_qr_find_eyes(&r->pyramid, &r->finders[0], &r->finders[1]);
+    read_kinds(r, true);
+    for (size_t i = 0; i < 2; i++) {
+        r->finders[i].count = r->whole[i];
+        r->whole[i] = OBV_MAX_FINDERS;
+    }
+}
+
 /* Codes of which a finder was not seen; then, where none was read at all, with
    other thresholds.  Beside one that was read, another is worth less. */
 static obv_status
@@ -489,6 +527,9 @@ read_hard(reading *r)
         TRY(read_again(r, obv_qr_cut_at_mean));
     }
     if (r->symbols->count == 0) {
+        read_by_eyes(r);
+    }
+    if (r->symbols->count == 0) {
         TRY(read_again(r, obv_qr_flatten));
     }
     return OBV_OK;
@@ -501,6 +542,7 @@ read_easy(reading *r, const obv_grey *picture)
     if (!obv_qr_take_effort(&r->effort, (uint64_t)r->pixels * CUTTING)) {
         return OBV_LIMIT;
     }
+    r->whole[0] = r->whole[1] = OBV_MAX_FINDERS;
     TRY(obv_qr_pyramid(picture, r->arena, &r->pyramid));
     find(r);
     read_kinds(r, false);
