@@ -331,6 +331,12 @@ float obv_qr_judge(const float *values, const uint8_t *layout, unsigned side,
  */
 bool obv_qr_is_textured(const obv_grey *picture, const obv_region *region);
 
+/* Judges again, after obv_qr_judge and with what it left in `work`: a module is
+   what all that is seen around it says, by weights that the symbol teaches
+   (equalise.c).  False: it teaches nothing, and all is as it was. */
+bool obv_qr_equalise(const float *values, const uint8_t *layout, unsigned side,
+                     const float *work, uint8_t *dark, uint8_t *sure);
+
 /* ---- What looks like a code from afar (corners.c) ------------------------ */
 
 /* So near to an edge of the picture that part of it may be missing. */

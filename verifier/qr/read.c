@@ -36,6 +36,10 @@
 #define FITTING 200
 #define SAMPLING 6
 #define JUDGING 6
+#define EQUALISING 100
+
+/* What was judged better teaches better. */
+#define EQUALISINGS 3
 
 /* Modules by which the middle of an eye may be beside that of its mark. */
 #define EYE_REACH 0.5f
@@ -115,6 +119,24 @@ decode(reading *r, unsigned side, obv_symbol *ret)
     return false;
 }
 
+/* After the last judgement, which is right but for too many errors. */
+static bool
+read_equalised(reading *r, const obv_ink *ink, unsigned side, obv_symbol *ret)
+{
+    uint64_t modules = (uint64_t)side * side;
+    for (unsigned round = 0; round < EQUALISINGS; round++) {
+        if (!obv_spend(ink, modules * EQUALISING) ||
+            !obv_qr_equalise(r->values, r->layout, side, r->work, r->dark,
+                             r->sure)) {
+            return false;
+        }
+        if (decode(r, side, ret)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 read_modules(reading *r, const obv_ink *ink, const obv_sheet_fit *fit,
              obv_symbol *ret)
@@ -126,10 +148,11 @@ read_modules(reading *r, const obv_ink *ink, const obv_sheet_fit *fit,
     }
     obv_qr_layout(fit->version, r->layout);
     obv_qr_sample(ink, fit, r->values);
+    float score = 0;
     for (size_t i = 0; i < COUNT(sharpens) && obv_spend(ink, modules * JUDGING);
          i++) {
-        float score = obv_qr_judge(r->values, r->layout, fit->side, sharpens[i],
-                                   r->work, r->dark, r->sure);
+        score = obv_qr_judge(r->values, r->layout, fit->side, sharpens[i],
+                             r->work, r->dark, r->sure);
         if (score < HOPELESS) {
             return false;
         }
@@ -137,7 +160,7 @@ read_modules(reading *r, const obv_ink *ink, const obv_sheet_fit *fit,
             return true;
         }
     }
-    return false;
+    return score >= LEAST_PATTERNS && read_equalised(r, ink, fit->side, ret);
 }
 
 static void
