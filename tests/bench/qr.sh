@@ -105,7 +105,8 @@ echo "several decoders agree on, which does not have it."
 all >"$T/lines"
 table <"$T/lines"
 
-# README=1: its table, between the lines that name this, from the same run.
+# README=1: its table, between the lines that name this, from the same run, and
+# its picture.
 if [ -n "${README:-}" ]; then
     sort -s -t '	' -k1,1 -k3,3 -k6,6n "$T/lines" | awk -F '\t' '
     { split($1, a, "/"); c = $1 ~ /^cv/ ? $1 : a[1]; r = $3 }
@@ -127,6 +128,9 @@ if [ -n "${README:-}" ]; then
                 wrong[c, "ours"]
         }
     }' >"$T/table"
+    "$BUILD/tests/tools/degraded" \
+        "$("$BUILD/tests/tools/ob1" pack - 0 sample-badges/coup-de-main.jws | cut -f 5)" \
+        tests/bench/degraded.png
     awk -v table="$T/table" '
         /^<!-- bench-qr -->/ { print; while ((getline line < table) > 0) print line; inside = 1; next }
         /^<!-- \/bench-qr -->/ { inside = 0 }

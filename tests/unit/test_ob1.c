@@ -900,6 +900,21 @@ parts_join_in_any_order(void **state)
     CHECK_NUMBER(obv_ob1_join(parts, 2 * n, arena, &frame, &why),
                  OBV_MALFORMED);
     CHECK_NUMBER(why, OBV_REASON_PARTS_CONFLICT);
+    parts[n].bytes.len++;
+    parts[0].bytes.len--; /* the same two, the wrong one first */
+    CHECK_NUMBER(obv_ob1_join(parts, 2 * n, arena, &frame, &why),
+                 OBV_MALFORMED);
+    CHECK_NUMBER(why, OBV_REASON_PARTS_CONFLICT);
+    parts[0] = other;
+    parts[n].set++; /* behind a whole set, a part of another */
+    CHECK_NUMBER(obv_ob1_join(parts, n + 1, arena, &frame, &why),
+                 OBV_MALFORMED);
+    CHECK_NUMBER(why, OBV_REASON_PARTS_CONFLICT);
+    parts[n] = other;
+    parts[n].count++;
+    CHECK_NUMBER(obv_ob1_join(parts, n + 1, arena, &frame, &why),
+                 OBV_MALFORMED);
+    CHECK_NUMBER(why, OBV_REASON_PARTS_CONFLICT);
     parts[0].bytes.len--; /* alone under its number, and not the set's */
     CHECK_NUMBER(obv_ob1_join(parts, n, arena, &frame, &why), OBV_MALFORMED);
     CHECK_NUMBER(why, OBV_REASON_PARTS_CONFLICT);
