@@ -206,6 +206,25 @@ a_stain_across_the_finders_is_looked_through(void **state)
     }
 }
 
+/* Blurred more than a fixed sharpening undoes. */
+static void
+a_blurred_code_is_read_by_what_it_teaches(void **state)
+{
+    (void)state;
+    for (unsigned version = 10; version <= 15; version += 5) {
+        drawn = (code){.version = version, .level = 'L'};
+        assert_true(code_make(&drawn, obv_slice_of("taught")));
+        uint32_t room = (drawn.size + 8) * 2 + 60;
+        paper p = paper_new(room, room);
+        paper_draw(&p, &drawn, room / 2.0, room / 2.0, 2, 1);
+        paper_blur(&p, 1.25, 1.25);
+        paper_noise(&p, 6, 3);
+        read_grey(paper_grey(&p), true);
+        CHECK(has_read(obv_slice_of("taught")));
+        paper_free(&p);
+    }
+}
+
 static void
 what_is_left_unread_is_told(void **state)
 {
@@ -410,6 +429,7 @@ main(void)
         cmocka_unit_test(parts_of_a_set_on_one_sheet_say_which_they_are),
         cmocka_unit_test(many_codes_of_one_sheet_are_all_read),
         cmocka_unit_test(a_stain_across_the_finders_is_looked_through),
+        cmocka_unit_test(a_blurred_code_is_read_by_what_it_teaches),
         cmocka_unit_test(what_is_left_unread_is_told),
         cmocka_unit_test(pictures_of_one_tone_give_nothing),
         cmocka_unit_test(noise_gives_nothing),
