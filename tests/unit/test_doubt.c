@@ -198,7 +198,7 @@ a_code_in_the_dark_is_dark(void **state)
     for (unsigned range = 5; range < 12; range++) {
         paper p = sheet_with(MIDDLE, MIDDLE, 5);
         paper_dim(&p, 10, range);
-        paper_noise(&p, 3, 2);
+        paper_noise(&p, 5, 2);
         count(&p, OBV_DOUBT_DARK, &t);
     }
     check_most(&t);

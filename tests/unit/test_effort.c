@@ -56,12 +56,142 @@ nothing_is_sought_without_effort(void **state)
     CHECK(little <= 0);
 }
 
+/* ---- Pictures that would take for ever ------------------------------------
+ */
+
+#define LARGE 2400
+
+static uint8_t large[LARGE * LARGE];
+
+static uint8_t
+grain(uint32_t x, uint32_t y)
+{
+    return (uint8_t)((x * 2654435761u ^ y * 2246822519u) * 3266489917u >> 24);
+}
+
+static uint8_t
+black(uint32_t x, uint32_t y)
+{
+    (void)x;
+    (void)y;
+    return 0;
+}
+
+/* Of one pixel, two, three ... further down. */
+static uint8_t
+checks(uint32_t x, uint32_t y)
+{
+    uint32_t side = 1 + y / 200;
+    return (x / side + y / side) % 2 == 0 ? 0 : 255;
+}
+
+/* A finder with its margin wherever there is room. */
+static uint8_t
+finders(uint32_t x, uint32_t y)
+{
+    int column = (int)(x % 8) - 3, row = (int)(y % 8) - 3;
+    column = column < 0 ? -column : column;
+    row = row < 0 ? -row : row;
+    int ring = column > row ? column : row;
+    return ring == 2 || ring == 4 ? 255 : 0;
+}
+
+static uint8_t
+large_finders(uint32_t x, uint32_t y)
+{
+    return finders(x / 3, y / 3);
+}
+
+static const struct bomb {
+    const char *name;
+    uint8_t (*pixel)(uint32_t x, uint32_t y);
+    uint32_t width, height;
+} bombs[] = {
+    {"one row", grain, LARGE, 1},
+    {"one column", grain, 1, LARGE},
+    {"black", black, LARGE, LARGE},
+    {"noise", grain, LARGE, LARGE},
+    {"checkerboards", checks, LARGE, LARGE},
+    {"finders", finders, LARGE, LARGE},
+    {"large finders", large_finders, LARGE, LARGE},
+};
+
+static obv_grey
+draw_bomb(const struct bomb *b)
+{
+    for (uint32_t y = 0; y < b->height; y++) {
+        for (uint32_t x = 0; x < b->width; x++) {
+            large[(size_t)y * b->width + x] = b->pixel(x, y);
+        }
+    }
+    return (obv_grey){large, b->width, b->height, b->width};
+}
+
+static int64_t
+read_bomb(const obv_grey *bomb, bool hard, int64_t most)
+{
+    static obv_symbols symbols;
+    int64_t left = most;
+    obv_arena *room = obv_arena_new(OBV_PICTURE_ARENA);
+    symbols.count = 0;
+    obv_status status = obv_qr_read(bomb, hard, &left, room, &symbols);
+    CHECK(status == OBV_OK || (status == OBV_LIMIT && left == 0));
+    CHECK_NUMBER(symbols.count, 0);
+    CHECK(left >= 0 && left <= most);
+    obv_arena_free(room);
+    return most - left;
+}
+
+static void
+no_picture_costs_more_than_the_limits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(bombs); i++) {
+        obv_grey bomb = draw_bomb(&bombs[i]);
+        int64_t once = (int64_t)bomb.width * bomb.height * OBV_PIXEL_EFFORT;
+        int64_t easy = read_bomb(&bomb, false, INT64_MAX);
+        CHECK_CASE(easy > 0, bombs[i].name);
+        CHECK_CASE(easy <= once + OBV_EASY_EFFORT, bombs[i].name);
+        int64_t hard = read_bomb(&bomb, true, INT64_MAX);
+        CHECK_CASE(hard <= 2 * once + OBV_EASY_EFFORT + 2 * OBV_HARD_EFFORT,
+                   bombs[i].name);
+    }
+}
+
+static void
+a_caller_sets_lower_limits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(bombs); i++) {
+        obv_grey bomb = draw_bomb(&bombs[i]);
+        int64_t all = read_bomb(&bomb, true, INT64_MAX);
+        CHECK_CASE(read_bomb(&bomb, true, all) == all, bombs[i].name);
+        CHECK_CASE(read_bomb(&bomb, true, all / 2) <= all / 2, bombs[i].name);
+        CHECK_CASE(read_bomb(&bomb, true, 1) == 1, bombs[i].name);
+    }
+}
+
+static void
+effort_is_taken_to_the_last_point(void **state)
+{
+    (void)state;
+    int64_t effort = 10;
+    CHECK(obv_qr_take_effort(&effort, 4) && effort == 6);
+    CHECK(obv_qr_take_effort(&effort, 6) && effort == 0);
+    CHECK(!obv_qr_take_effort(&effort, 1) && effort == 0);
+    effort = 5;
+    CHECK(!obv_qr_take_effort(&effort, 6) && effort == 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finder_is_sought_while_there_is_effort),
         cmocka_unit_test(nothing_is_sought_without_effort),
+        cmocka_unit_test(no_picture_costs_more_than_the_limits),
+        cmocka_unit_test(a_caller_sets_lower_limits),
+        cmocka_unit_test(effort_is_taken_to_the_last_point),
     };
     return cmocka_run_group_tests(tests, arena_open, arena_close);
 }

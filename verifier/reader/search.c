@@ -363,7 +363,8 @@ small_view(search *s, view *ret)
     return true;
 }
 
-/* Codes whose corners nobody saw, because a stain lies across them. */
+/* Codes whose corners nobody saw, because a stain lies across them: on all of
+   the sheet, before parts of it.  A crop lacks what stands around it. */
 static obv_status
 try_whole(search *s)
 {
@@ -490,9 +491,9 @@ find_all(search *s, obv_found *found)
         all[i].region = &left.items[i];
         all[i].likeness = obv_qr_likeness(&s->sheet->grey, &left.items[i]);
     }
-    obv_status status = try_candidates(s, all, left.count);
+    obv_status status = try_whole(s);
     if (status == OBV_OK) {
-        status = try_whole(s);
+        status = try_candidates(s, all, left.count);
     }
     if (status == OBV_OK && s->spots.count == 0) {
         status = try_small_copy(s);
