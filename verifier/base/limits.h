@@ -219,7 +219,8 @@
 /* What a picture may cost to read, in points: a point is a look at a pixel, 1
    to 2 ns.  Each time that finders are sought, a pixel costs a few; a code
    takes 20,000 to 300,000, so that a sheet of 60 has its share.  The hard way
-   is for one code that hides among much that is none. */
+   is for one code that hides among much that is none, and looks three times
+   more: all in all four times the pixels, and three and a half of its own. */
 #define OBV_PIXEL_EFFORT 4
 #define OBV_EASY_EFFORT (3 * 1000 * 1000)
 #define OBV_HARD_EFFORT (12 * 1000 * 1000)

@@ -209,6 +209,7 @@ mean_of_block(const obv_grey *grey, uint32_t x, uint32_t y)
     uint32_t right = x + OBV_BLOCK < grey->width ? x + OBV_BLOCK : grey->width;
     uint32_t end = y + OBV_BLOCK < grey->height ? y + OBV_BLOCK : grey->height;
     uint32_t sum = 0;
+    assert(right > x && end > y);
     for (uint32_t row = y; row < end; row++) {
         for (uint32_t column = x; column < right; column++) {
             sum += grey->pixels[(size_t)row * grey->stride + column];

@@ -88,6 +88,9 @@ typedef struct search {
     obv_arena *scratch; /* what one attempt needs */
     obv_spots spots;
     obv_symbols symbols; /* of one attempt */
+    bool asked_patch;    /* what obv_qr_patch says is known: */
+    bool has_patch;
+    obv_region patch;
 } search;
 
 /* A picture of part of the sheet, and how it lies there. */
@@ -312,24 +315,35 @@ note_unread(const search *s, const obv_region *region, obv_found *found)
     }
 }
 
+/* Asked once: it looks at every pixel. */
+static bool
+has_patch(search *s)
+{
+    if (!s->asked_patch) {
+        obv_arena_empty(s->scratch);
+        s->asked_patch = true;
+        s->has_patch =
+            obv_qr_patch(&s->sheet->grey, s->scratch, &s->patch) == OBV_OK;
+    }
+    return s->has_patch;
+}
+
 /* What looks like a code, and gave no reading at all; where nothing did, what
    looks like one from afar. */
 static void
-count_unread(const search *s, const candidate *all, size_t count,
-             obv_found *found)
+count_unread(search *s, const candidate *all, size_t count, obv_found *found)
 {
     uint32_t before = found->unread;
-    obv_region code, patch;
+    obv_region code;
     for (size_t i = 0; i < count; i++) {
         if (!obv_spots_touch(&s->spots, all[i].region) &&
             obv_qr_is_code(&s->sheet->grey, all[i].region, &code)) {
             note_unread(s, &code, found);
         }
     }
-    obv_arena_empty(s->scratch);
     if (found->unread == before && found->count + s->spots.count == 0 &&
-        obv_qr_patch(&s->sheet->grey, s->scratch, &patch) == OBV_OK) {
-        note_unread(s, &patch, found);
+        has_patch(s)) {
+        note_unread(s, &s->patch, found);
     }
 }
 
@@ -363,12 +377,20 @@ small_view(search *s, view *ret)
     return true;
 }
 
+/* Most pages have no code, and what a document draws is clean: one without
+   anything like a code is not looked at again.  A photograph is. */
+static bool
+may_hold(search *s, bool any_left)
+{
+    return any_left || s->sheet->finer == NULL || has_patch(s);
+}
+
 /* Codes whose corners nobody saw, because a stain lies across them: on all of
    the sheet, before parts of it.  A crop lacks what stands around it. */
 static obv_status
-try_whole(search *s)
+try_whole(search *s, bool any_left)
 {
-    if (s->spots.count > 0 && is_settled(s)) {
+    if ((s->spots.count > 0 && is_settled(s)) || !may_hold(s, any_left)) {
         return OBV_OK;
     }
     if (is_late(s)) {
@@ -491,7 +513,7 @@ find_all(search *s, obv_found *found)
         all[i].region = &left.items[i];
         all[i].likeness = obv_qr_likeness(&s->sheet->grey, &left.items[i]);
     }
-    obv_status status = try_whole(s);
+    obv_status status = try_whole(s, left.count > 0);
     if (status == OBV_OK) {
         status = try_candidates(s, all, left.count);
     }
