@@ -134,8 +134,8 @@ obv_spots_touch(const obv_spots *spots, const obv_region *region)
 bool
 obv_spot_is_settled(const obv_spot *place)
 {
-    return place->proven ||
-           (!place->disputed && place->votes >= OBV_VOTES_NEEDED);
+    return !place->disputed &&
+           (place->proven || place->votes >= OBV_VOTES_NEEDED);
 }
 
 static bool

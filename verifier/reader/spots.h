@@ -5,7 +5,7 @@
  * A code is read again and again, at other sizes and by other readers.  What
  * proves itself (a CRC, the shape of a badge) counts at once; any other text
  * only when it was read from plain pixels, or twice alike.  Two texts at one
- * place, none of them proven, are none.
+ * place, both of them proven or neither, are none.
  */
 #ifndef OBV_SPOTS_H
 #define OBV_SPOTS_H
