@@ -92,6 +92,22 @@ open_stage(reading *r, int64_t most)
     r->lent = r->effort = most < *r->budget ? most : *r->budget;
 }
 
+/* Of what looking for finders and reading may take, each has its share: else
+   one would have what the pixels of a photograph are worth to the other. */
+#define FINDING(most) ((most) / 4)
+
+static void
+open_finding(reading *r, int64_t most)
+{
+    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + FINDING(most));
+}
+
+static void
+open_reading(reading *r, int64_t most)
+{
+    open_stage(r, most - FINDING(most));
+}
+
 static void
 swap_sides(uint8_t *modules, unsigned side)
 {
@@ -510,10 +526,11 @@ find(reading *r)
 static obv_status
 read_again(reading *r, obv_status (*cut)(obv_pyramid *, obv_arena *))
 {
-    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_HARD_EFFORT);
+    open_finding(r, OBV_HARD_EFFORT);
     if (obv_qr_take_effort(&r->effort, (uint64_t)r->pixels * CUTTING)) {
         TRY(cut(&r->pyramid, r->arena));
         find(r);
+        open_reading(r, OBV_HARD_EFFORT);
         read_kinds(r, true);
     }
     return OBV_OK;
@@ -526,8 +543,9 @@ read_by_eyes(reading *r)
     for (size_t i = 0; i < 2; i++) {
         r->whole[i] = r->finders[i].count;
     }
-    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_HARD_EFFORT / 2);
+    open_finding(r, OBV_HARD_EFFORT / 2);
     obv_qr_find_eyes(&r->pyramid, &r->finders[0], &r->finders[1]);
+    open_reading(r, OBV_HARD_EFFORT / 2);
     read_kinds(r, true);
     for (size_t i = 0; i < 2; i++) {
         r->finders[i].count = r->whole[i];
@@ -561,13 +579,14 @@ read_hard(reading *r)
 static obv_status
 read_easy(reading *r, const obv_grey *picture)
 {
-    open_stage(r, r->pixels * OBV_PIXEL_EFFORT + OBV_EASY_EFFORT);
+    open_finding(r, OBV_EASY_EFFORT);
     if (!obv_qr_take_effort(&r->effort, (uint64_t)r->pixels * CUTTING)) {
         return OBV_LIMIT;
     }
     r->whole[0] = r->whole[1] = OBV_MAX_FINDERS;
     TRY(obv_qr_pyramid(picture, r->arena, &r->pyramid));
     find(r);
+    open_reading(r, OBV_EASY_EFFORT);
     read_kinds(r, false);
     return OBV_OK;
 }
