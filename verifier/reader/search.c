@@ -360,13 +360,14 @@ is_settled(const search *s)
     return settled;
 }
 
-/* The sheet, halved until it is small; false where there is no memory. */
+/* The sheet, halved until it has so few pixels; false where there is no
+   memory. */
 static bool
-small_view(search *s, view *ret)
+small_view(search *s, uint64_t most, view *ret)
 {
     *ret = (view){.grey = s->sheet->grey, .scale = {1, 1}};
     obv_arena_empty(s->scratch);
-    while ((uint64_t)ret->grey.width * ret->grey.height > MAX_SMALL) {
+    while ((uint64_t)ret->grey.width * ret->grey.height > most) {
         obv_grey before = ret->grey;
         if (obv_grey_half(&before, s->scratch, &ret->grey) != OBV_OK) {
             return false;
@@ -378,11 +379,16 @@ small_view(search *s, view *ret)
 }
 
 /* Most pages have no code, and what a document draws is clean: one without
-   anything like a code is not looked at again.  A photograph is. */
+   anything like a code is not looked at again.  A photograph is, unless it is
+   so large that its modules are, too. */
 static bool
 may_hold(search *s, bool any_left)
 {
-    return any_left || s->sheet->finer == NULL || has_patch(s);
+    const obv_grey *grey = &s->sheet->grey;
+    bool is_page = s->sheet->finer != NULL;
+    return any_left ||
+           (is_page ? has_patch(s)
+                    : (uint64_t)grey->width * grey->height <= MAX_FIRST);
 }
 
 /* Codes whose corners nobody saw, because a stain lies across them: on all of
@@ -396,9 +402,8 @@ try_whole(search *s, bool any_left)
     if (is_late(s)) {
         return OBV_LIMIT;
     }
-    view v = {.grey = s->sheet->grey, .scale = {1, 1}};
-    obv_arena_empty(s->scratch);
-    return look(s, &v, OWN, true, true);
+    view v;
+    return small_view(s, MAX_FIRST, &v) ? look(s, &v, OWN, true, true) : OBV_OK;
 }
 
 /* Codes whose corners nobody saw, because they are large, or hurt there.  What
@@ -417,7 +422,7 @@ try_small_copy(search *s)
         if (is_late(s)) {
             return OBV_LIMIT;
         }
-        if (!small_view(s, &v)) {
+        if (!small_view(s, MAX_SMALL, &v)) {
             return OBV_OK;
         }
         TRY(look_at(s, &v, &looks[i], false));
