@@ -265,10 +265,14 @@ take_cell(char **line, char separator, bool *last)
 static char
 separator_of(const char *text)
 {
+    static const char marks[] = "\t;";
     size_t len = strcspn(text, "\n");
-    return memchr(text, '\t', len) != NULL  ? '\t'
-           : memchr(text, ';', len) != NULL ? ';'
-                                            : ',';
+    for (const char *mark = marks; *mark != '\0'; mark++) {
+        if (memchr(text, *mark, len) != NULL) {
+            return *mark;
+        }
+    }
+    return ',';
 }
 
 /* "reference;name", in our languages, over the columns. */
