@@ -46,12 +46,21 @@ take_modules(code *c, const QRcode *made)
     }
 }
 
+/* What stands before the text. */
+static bool
+declare(QRinput *input, const code *c)
+{
+    return (c->eci == 0 || QRinput_appendECIheader(input, c->eci) == 0) &&
+           (c->application == 0 ||
+            QRinput_setFNC1Second(input, c->application) == 0);
+}
+
 bool
 code_make(code *c, obv_slice bytes)
 {
     QRinput *input = QRinput_new2((int)c->version, level_of(c->level));
     QRcode *made = NULL;
-    if (input != NULL &&
+    if (input != NULL && declare(input, c) &&
         (bytes.len == 0 || QRinput_append(input, mode_of(c->mode),
                                           (int)bytes.len, bytes.ptr) == 0)) {
         made = QRcode_encodeInput(input);

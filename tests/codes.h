@@ -9,6 +9,10 @@ typedef struct code {
     unsigned version; /* 0: the smallest that fits */
     char level;       /* 'L', 'M', 'Q', 'H' */
     char mode;        /* 'A' alphanumeric, 'N' numeric, 'K' kanji; else bytes */
+    uint32_t eci;     /* the character set that it declares; 0: none */
+    /* FNC1 in the second position: the application, as it is written there;
+       0: none */
+    uint8_t application;
     bool mirrored, inverted;
     unsigned size; /* modules a side, without margin: filled in by code_make */
     uint8_t modules[177 * 177]; /* 1: dark */

@@ -61,7 +61,11 @@ nothing_is_sought_without_effort(void **state)
 
 #define LARGE 2400
 
-static uint8_t large[LARGE * LARGE];
+/* Finders are of eight pixels a side at the least, with their margin: a million
+   of them is a picture of 64 million, of the 256 that are opened. */
+#define MILLION (1000 * 8)
+
+static uint8_t large[MILLION * MILLION];
 
 static uint8_t
 grain(uint32_t x, uint32_t y)
@@ -127,12 +131,17 @@ draw_bomb(const struct bomb *b)
     return (obv_grey){large, b->width, b->height, b->width};
 }
 
+/* Bytes for each pixel, and beside them. */
+#define MEMORY 3
+#define BESIDE (3u * 1024 * 1024)
+
 static int64_t
 read_bomb(const obv_grey *bomb, bool hard, int64_t most)
 {
     static obv_symbols symbols;
     int64_t left = most;
-    obv_arena *room = obv_arena_new(OBV_PICTURE_ARENA);
+    size_t bytes = (size_t)bomb->width * bomb->height * MEMORY + BESIDE;
+    obv_arena *room = obv_arena_new(bytes);
     symbols.count = 0;
     obv_status status = obv_qr_read(bomb, hard, &left, room, &symbols);
     CHECK(status == OBV_OK || (status == OBV_LIMIT && left == 0));
@@ -143,19 +152,71 @@ read_bomb(const obv_grey *bomb, bool hard, int64_t most)
 }
 
 static void
+check_costs(const struct bomb *of)
+{
+    obv_grey bomb = draw_bomb(of);
+    int64_t once = (int64_t)bomb.width * bomb.height * OBV_PIXEL_EFFORT;
+    int64_t easy = read_bomb(&bomb, false, INT64_MAX);
+    CHECK_CASE(easy > 0, of->name);
+    CHECK_CASE(easy <= once + OBV_EASY_EFFORT, of->name);
+    int64_t hard = read_bomb(&bomb, true, INT64_MAX);
+    CHECK_CASE(hard > easy, of->name);
+    CHECK_CASE(hard <= 4 * once + OBV_EASY_EFFORT + OBV_HARD_EFFORT * 7 / 2,
+               of->name);
+}
+
+static void
 no_picture_costs_more_than_the_limits(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(bombs); i++) {
-        obv_grey bomb = draw_bomb(&bombs[i]);
-        int64_t once = (int64_t)bomb.width * bomb.height * OBV_PIXEL_EFFORT;
-        int64_t easy = read_bomb(&bomb, false, INT64_MAX);
-        CHECK_CASE(easy > 0, bombs[i].name);
-        CHECK_CASE(easy <= once + OBV_EASY_EFFORT, bombs[i].name);
-        int64_t hard = read_bomb(&bomb, true, INT64_MAX);
-        CHECK_CASE(hard <= 4 * once + OBV_EASY_EFFORT + OBV_HARD_EFFORT * 7 / 2,
-                   bombs[i].name);
+        check_costs(&bombs[i]);
     }
+}
+
+static void
+a_million_finders_cost_no_more_than_their_pixels(void **state)
+{
+    (void)state;
+    check_costs(&(struct bomb){"a million", finders, MILLION, MILLION});
+}
+
+/* Side by side: no three of them are the corners of a square. */
+#define IN_A_ROW 100
+
+static int64_t
+cost_of_finding(const obv_grey *of, size_t counts[static 2])
+{
+    static obv_finders found[2];
+    obv_pyramid pyramid;
+    int64_t left = INT64_MAX;
+    obv_arena_empty(arena);
+    CHECK(obv_qr_pyramid(of, arena, &pyramid) == OBV_OK);
+    for (size_t i = 0; i < pyramid.count; i++) {
+        pyramid.levels[i].effort = &left;
+    }
+    found[0].count = found[1].count = 0;
+    obv_qr_find(&pyramid, &found[0], &found[1]);
+    counts[0] = found[0].count;
+    counts[1] = found[1].count;
+    return INT64_MAX - left;
+}
+
+static void
+cutting_finding_and_grouping_are_each_charged(void **state)
+{
+    (void)state;
+    obv_grey row =
+        draw_bomb(&(struct bomb){"row", finders, IN_A_ROW * 8 + 8, 9});
+    size_t counts[2];
+    int64_t finding = cost_of_finding(&row, counts);
+    CHECK(finding >= (int64_t)row.width * row.height);
+    CHECK(counts[0] >= IN_A_ROW);
+    uint64_t grouping =
+        obv_grouping_effort(counts[0]) + obv_grouping_effort(counts[1]);
+    uint64_t cutting = 2 * (uint64_t)row.width * row.height;
+    CHECK_NUMBER(read_bomb(&row, false, INT64_MAX),
+                 cutting + (uint64_t)finding + grouping);
 }
 
 static void
@@ -190,6 +251,8 @@ main(void)
         cmocka_unit_test(a_finder_is_sought_while_there_is_effort),
         cmocka_unit_test(nothing_is_sought_without_effort),
         cmocka_unit_test(no_picture_costs_more_than_the_limits),
+        cmocka_unit_test(a_million_finders_cost_no_more_than_their_pixels),
+        cmocka_unit_test(cutting_finding_and_grouping_are_each_charged),
         cmocka_unit_test(a_caller_sets_lower_limits),
         cmocka_unit_test(effort_is_taken_to_the_last_point),
     };

@@ -113,25 +113,6 @@ a_code_without_a_margin_is_read(void **state)
 }
 
 static void
-all_modes_are_read(void **state)
-{
-    (void)state;
-    static const struct {
-        char mode;
-        const char *text;
-    } cases[] = {
-        {'N', "0123456789012"},
-        {'A', "OB1:ABC $%*+-./:"},
-        {0, "bytes \x01\xff"},
-        {'K', "\x93\x5f\xe4\xaa"},
-    };
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        drawn = (code){.level = 'M', .mode = cases[i].mode};
-        CHECK_CASE(reads(obv_slice_of(cases[i].text), 4, 30), cases[i].text);
-    }
-}
-
-static void
 corners_stand_in_the_order_of_the_rows(void **state)
 {
     (void)state;
@@ -144,32 +125,6 @@ corners_stand_in_the_order_of_the_rows(void **state)
         obv_point is = symbols.items[0].corners[i];
         CHECK(fabsf(is.x - want[i].x) < 5 && fabsf(is.y - want[i].y) < 5);
     }
-}
-
-static void
-parts_of_a_set_on_one_sheet_say_which_they_are(void **state)
-{
-    (void)state;
-    static code parts[4];
-    obv_slice text = obv_slice_of("a text that is too long for a single one, "
-                                  "and stands on several");
-    size_t count = code_split(parts, COUNT(parts), 3, 'M', text);
-    CHECK(count > 1);
-    paper p = paper_new((uint32_t)(count * 180), 180);
-    for (size_t i = 0; i < count; i++) {
-        paper_draw(&p, &parts[i], (double)i * 180 + 90, 90, 4, 0);
-    }
-    read_grey(paper_grey(&p), false);
-    paper_free(&p);
-    CHECK_NUMBER(symbols.count, count);
-    unsigned seen = 0;
-    for (size_t i = 0; i < symbols.count; i++) {
-        const obv_symbol *s = &symbols.items[i];
-        CHECK_NUMBER(s->parts, count);
-        CHECK_NUMBER(s->parity, symbols.items[0].parity);
-        seen |= 1u << s->part;
-    }
-    CHECK_NUMBER(seen, (1u << count) - 1);
 }
 
 static void
@@ -424,9 +379,7 @@ main(void)
         cmocka_unit_test(every_version_at_every_level_is_read_at_any_angle),
         cmocka_unit_test(what_is_mirrored_or_inverted_is_read),
         cmocka_unit_test(a_code_without_a_margin_is_read),
-        cmocka_unit_test(all_modes_are_read),
         cmocka_unit_test(corners_stand_in_the_order_of_the_rows),
-        cmocka_unit_test(parts_of_a_set_on_one_sheet_say_which_they_are),
         cmocka_unit_test(many_codes_of_one_sheet_are_all_read),
         cmocka_unit_test(a_stain_across_the_finders_is_looked_through),
         cmocka_unit_test(a_blurred_code_is_read_by_what_it_teaches),
