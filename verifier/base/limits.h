@@ -225,9 +225,13 @@
 #define OBV_EASY_EFFORT (3 * 1000 * 1000)
 #define OBV_HARD_EFFORT (12 * 1000 * 1000)
 
-/* ... and all ways of looking at one picture or page together: half a second.
- */
-#define OBV_SEARCH_EFFORT (300 * 1000 * 1000)
+/* ... and all ways of looking at one picture or page together, and of drawing
+   it anew: half a second. */
+#define OBV_SEARCH_EFFORT (350 * 1000 * 1000)
+
+/* ... of which so much is kept for saying why a code was not read: a look from
+   afar at 12 million pixels. */
+#define OBV_TELLING_EFFORT (50 * 1000 * 1000)
 
 /* ... of which what is not certainly a code may have so much: noise is full of
    what looks like one. */

@@ -328,6 +328,14 @@ static const struct {
 };
 /* clang-format on */
 
+/* A look at each sample for its grey and one for what it means; at each pixel,
+   at the two beside it. */
+uint64_t
+obv_qr_doubt_effort(const obv_region *region)
+{
+    return 2 * GRID * GRID + 2 * (uint64_t)region->width * region->height;
+}
+
 obv_doubt_id
 obv_qr_doubt(const obv_grey *picture, const obv_region *region)
 {

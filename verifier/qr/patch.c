@@ -39,6 +39,10 @@
 #define MOST_SOLID_CELLS 32
 #define SOLID 80
 
+/* What a pixel of the picture costs: its halves, and what is around its cell on
+   every level. */
+#define PIXEL_EFFORT 4
+
 /* What pixels differ by, of what ink and paper do. */
 #define LEAST_LIFE 0.09f
 
@@ -49,6 +53,7 @@ typedef struct patches {
     uint8_t *light, *dark; /* around each cell */
     uint8_t *busy;         /* 1: half ink; 2: taken */
     uint32_t *stack;
+    int64_t *effort;
     obv_region best;
     bool found;
 } patches;
@@ -366,6 +371,7 @@ keep(patches *p, const blob *b, texture seen)
     obv_region r = region_of(p, b);
     if ((uint64_t)r.width * r.height >
             (uint64_t)p->best.width * p->best.height &&
+        obv_qr_take_effort(p->effort, obv_qr_doubt_effort(&r)) &&
         is_code(&p->levels[0], &r, seen)) {
         p->best = r;
         p->found = true;
@@ -414,9 +420,14 @@ make_room(patches *p, obv_arena *arena)
 }
 
 obv_status
-obv_qr_patch(const obv_grey *picture, obv_arena *arena, obv_region *ret)
+obv_qr_patch(const obv_grey *picture, int64_t *effort, obv_arena *arena,
+             obv_region *ret)
 {
-    patches p = {.levels = {*picture}};
+    patches p = {.levels = {*picture}, .effort = effort};
+    uint64_t pixels = (uint64_t)picture->width * picture->height;
+    if (!obv_qr_take_effort(effort, pixels * PIXEL_EFFORT)) {
+        return OBV_LIMIT;
+    }
     if (!make_room(&p, arena)) {
         return OBV_NO_MEMORY;
     }

@@ -94,6 +94,8 @@ obv_status obv_qr_regions(const obv_grey *picture, obv_arena *arena,
 /* How much stands between the three finders as it does in a code, where ink
    and paper take turns from module to module: 0 to 1; 0 without a third. */
 float obv_qr_likeness(const obv_grey *picture, const obv_region *region);
+/* What that costs, at the most: three sides of 260 modules. */
+#define OBV_LIKENESS_EFFORT (3 * 40 * 260)
 
 /* ---- Why a code is not read (sight.c, patch.c, doubt.c) ----------------- */
 
@@ -103,13 +105,16 @@ bool obv_qr_is_code(const obv_grey *picture, const obv_region *region,
                     obv_region *ret);
 
 /* What looks most like a code from afar, where nothing was seen of its corner
-   marks: no margin, no marks, module 0.  OBV_NOT_FOUND: nothing does. */
-obv_status obv_qr_patch(const obv_grey *picture, obv_arena *arena,
-                        obv_region *ret);
+   marks: no margin, no marks, module 0.  OBV_NOT_FOUND: nothing does.  Takes
+   off *effort what it costs; OBV_LIMIT: there is less than all pixels are. */
+obv_status obv_qr_patch(const obv_grey *picture, int64_t *effort,
+                        obv_arena *arena, obv_region *ret);
 
 /* What in the picture hinders the reading of a code: a region with three marks,
    or what obv_qr_patch gives. */
 obv_doubt_id obv_qr_doubt(const obv_grey *picture, const obv_region *region);
+/* What that costs, and obv_qr_is_code beside the likeness. */
+uint64_t obv_qr_doubt_effort(const obv_region *region);
 
 /* ---- Reading (read.c) -----------------------------------------------------
  */
@@ -129,6 +134,7 @@ bool obv_qr_take_effort(int64_t *effort, uint64_t points);
 typedef struct obv_regions {
     obv_region *items;
     size_t count;
+    bool crowded; /* there are more finders than are counted */
 } obv_regions;
 
 /* The same in the easy way, and where a code may stand that was not read. */

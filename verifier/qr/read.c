@@ -626,7 +626,7 @@ obv_qr_read_sheet(const obv_grey *picture, int64_t *effort, obv_arena *arena,
                   obv_symbols *symbols, obv_regions *unread)
 {
     reading *r = new_reading(picture, effort, arena, symbols);
-    *unread = (obv_regions){NULL, 0};
+    *unread = (obv_regions){NULL, 0, false};
     if (r == NULL) {
         return OBV_NO_MEMORY;
     }
@@ -635,6 +635,8 @@ obv_qr_read_sheet(const obv_grey *picture, int64_t *effort, obv_arena *arena,
         open_stage(r, OBV_EASY_EFFORT);
         status = obv_qr_unread(&r->pyramid.levels[0], r->finders, symbols,
                                arena, unread);
+        unread->crowded = r->finders[0].count == OBV_MAX_FINDERS ||
+                          r->finders[1].count == OBV_MAX_FINDERS;
     }
     close_stage(r);
     return status;

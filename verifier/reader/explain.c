@@ -317,7 +317,8 @@ draw_rest(scene *s)
             any = true;
         }
     }
-    if (!any && obv_qr_patch(&s->sheet->grey, s->arena, &patch) == OBV_OK) {
+    if (!any && obv_qr_patch(&s->sheet->grey, &(int64_t){OBV_SEARCH_EFFORT},
+                             s->arena, &patch) == OBV_OK) {
         draw_unread(s, &patch);
         any = true;
     }

@@ -47,6 +47,11 @@ typedef struct obv_sheet {
  */
 obv_status obv_search(const obv_sheet *sheet, int64_t deadline,
                       obv_arena *arena, obv_found *found);
+/* The same, which takes off *effort the points that it costs
+   (OBV_SEARCH_EFFORT), and ends where there are none left. */
+obv_status obv_search_within(const obv_sheet *sheet, int64_t deadline,
+                             int64_t *effort, obv_arena *arena,
+                             obv_found *found);
 
 int64_t obv_milliseconds(void);
 

@@ -46,6 +46,12 @@
 /* How many times longer a search may last than it computes. */
 #define PATIENCE 3
 
+/* What a pixel costs that is halved, scaled, retouched or drawn anew. */
+#define HALVING 1
+#define SCALING 2
+#define RETOUCHING 3
+#define DRAWING 6
+
 /* A scale that is nearly 1 is left out: it would only blur. */
 #define NEARLY 0.15f
 
@@ -83,11 +89,13 @@ typedef struct search {
     int64_t work_end;   /* on the clock of what we compute */
     int64_t deadline;   /* on that of the world */
     int64_t effort;     /* points that may still be spent */
+    int64_t telling;    /* ... and, when all is read, on why */
     int64_t doubtful;   /* ... on what is not certainly a code */
     obv_arena *arena;   /* what is kept */
     obv_arena *scratch; /* what one attempt needs */
     obv_spots spots;
     obv_symbols symbols; /* of one attempt */
+    bool crowded;        /* zbar would compare each finder with each */
     bool asked_patch;    /* what obv_qr_patch says is known: */
     bool has_patch;
     obv_region patch;
@@ -133,6 +141,18 @@ is_late(const search *s)
            obv_milliseconds() >= s->deadline;
 }
 
+static uint64_t
+pixels_of(const obv_grey *grey)
+{
+    return (uint64_t)grey->width * grey->height;
+}
+
+static bool
+pay(search *s, uint64_t points)
+{
+    return obv_qr_take_effort(&s->effort, points);
+}
+
 /* ---- Looking once ---------------------------------------------------------
  */
 
@@ -163,6 +183,9 @@ static obv_status
 look(search *s, const view *v, unsigned reader, bool clear, bool hard)
 {
     s->symbols.count = 0;
+    if (reader == ZBAR && s->crowded) {
+        return OBV_OK;
+    }
     (void)readers[reader].read(&v->grey, hard, &s->effort, s->scratch,
                                &s->symbols);
     return note_all(s, v, clear);
@@ -178,7 +201,9 @@ scale_view(search *s, const view *from, float module, view *ret)
     }
     float width = fmaxf(1, roundf((float)from->grey.width * scale));
     float height = fmaxf(1, roundf((float)from->grey.height * scale));
-    if (width * height > MAX_CROP) {
+    if (width * height > MAX_CROP ||
+        !pay(s,
+             (pixels_of(&from->grey) + (uint64_t)(width * height)) * SCALING)) {
         return OBV_LIMIT;
     }
     TRY(obv_grey_scale(&from->grey, (uint32_t)width, (uint32_t)height,
@@ -199,7 +224,8 @@ look_at(search *s, const view *from, const struct attempt *how, bool clear)
     }
     if (how->retouch != NULL) {
         obv_grey before = v.grey;
-        if (how->retouch(&before, s->scratch, &v.grey) != OBV_OK) {
+        if (!pay(s, pixels_of(&before) * RETOUCHING) ||
+            how->retouch(&before, s->scratch, &v.grey) != OBV_OK) {
             return OBV_OK;
         }
     }
@@ -250,9 +276,10 @@ see(search *s, candidate *c)
     c->seen = true;
     *v = crop_view(s, region);
     unsigned times = region->module < FINE_MODULE / 2 ? 4 : 2;
+    uint64_t drawn = pixels_of(&v->grey) * times * times;
     obv_grey fine;
     if (s->sheet->finer == NULL || region->module >= FINE_MODULE ||
-        (uint64_t)region->width * region->height * times * times > MAX_CROP ||
+        drawn > MAX_CROP || !pay(s, drawn * DRAWING) ||
         s->sheet->finer(s->sheet->of, region, times, s->arena, &fine) !=
             OBV_OK) {
         return;
@@ -307,10 +334,10 @@ try_candidates(search *s, candidate *all, size_t count)
 }
 
 static void
-note_unread(const search *s, const obv_region *region, obv_found *found)
+note_unread(search *s, const obv_region *region, obv_found *found)
 {
     found->unread++;
-    if (found->doubt == OBV_DOUBT_NONE) {
+    if (found->doubt == OBV_DOUBT_NONE && pay(s, obv_qr_doubt_effort(region))) {
         found->doubt = obv_qr_doubt(&s->sheet->grey, region);
     }
 }
@@ -322,8 +349,8 @@ has_patch(search *s)
     if (!s->asked_patch) {
         obv_arena_empty(s->scratch);
         s->asked_patch = true;
-        s->has_patch =
-            obv_qr_patch(&s->sheet->grey, s->scratch, &s->patch) == OBV_OK;
+        s->has_patch = obv_qr_patch(&s->sheet->grey, &s->effort, s->scratch,
+                                    &s->patch) == OBV_OK;
     }
     return s->has_patch;
 }
@@ -335,8 +362,11 @@ count_unread(search *s, const candidate *all, size_t count, obv_found *found)
 {
     uint32_t before = found->unread;
     obv_region code;
+    s->effort += s->telling;
+    s->telling = 0;
     for (size_t i = 0; i < count; i++) {
         if (!obv_spots_touch(&s->spots, all[i].region) &&
+            pay(s, OBV_LIKENESS_EFFORT + obv_qr_doubt_effort(all[i].region)) &&
             obv_qr_is_code(&s->sheet->grey, all[i].region, &code)) {
             note_unread(s, &code, found);
         }
@@ -369,7 +399,8 @@ small_view(search *s, uint64_t most, view *ret)
     obv_arena_empty(s->scratch);
     while ((uint64_t)ret->grey.width * ret->grey.height > most) {
         obv_grey before = ret->grey;
-        if (obv_grey_half(&before, s->scratch, &ret->grey) != OBV_OK) {
+        if (!pay(s, pixels_of(&before) * HALVING) ||
+            obv_grey_half(&before, s->scratch, &ret->grey) != OBV_OK) {
             return false;
         }
     }
@@ -472,9 +503,10 @@ read_view(search *s, const view *v, obv_regions *ret)
     TRY(obv_qr_read_sheet(&v->grey, &s->effort, s->scratch, &s->symbols,
                           &unread));
     TRY(note_all(s, v, true));
+    s->crowded = s->crowded || unread.crowded;
     *ret = (obv_regions){
         obv_arena_alloc(s->arena, unread.count + 1, sizeof(*ret->items)),
-        unread.count};
+        unread.count, unread.crowded};
     if (ret->items == NULL) {
         return OBV_NO_MEMORY;
     }
@@ -492,6 +524,9 @@ read_sheet(search *s, obv_regions *ret)
     if ((uint64_t)v.grey.width * v.grey.height > MAX_FIRST) {
         view half = {.scale = {2, 2}};
         obv_arena_empty(s->scratch);
+        if (!pay(s, pixels_of(&v.grey) * HALVING)) {
+            return OBV_LIMIT;
+        }
         TRY(obv_grey_half(&v.grey, s->scratch, &half.grey));
         TRY(read_view(s, &half, ret));
         if (s->spots.count > 0 && ret->count == 0) {
@@ -516,7 +551,9 @@ find_all(search *s, obv_found *found)
     }
     for (size_t i = 0; i < left.count; i++) {
         all[i].region = &left.items[i];
-        all[i].likeness = obv_qr_likeness(&s->sheet->grey, &left.items[i]);
+        all[i].likeness = pay(s, OBV_LIKENESS_EFFORT)
+                              ? obv_qr_likeness(&s->sheet->grey, &left.items[i])
+                              : 0;
     }
     obv_status status = try_whole(s, left.count > 0);
     if (status == OBV_OK) {
@@ -534,22 +571,33 @@ find_all(search *s, obv_found *found)
 }
 
 obv_status
-obv_search(const obv_sheet *sheet, int64_t deadline, obv_arena *arena,
-           obv_found *found)
+obv_search_within(const obv_sheet *sheet, int64_t deadline, int64_t *effort,
+                  obv_arena *arena, obv_found *found)
 {
     search *s = obv_arena_alloc(arena, 1, sizeof(*s));
     obv_arena *scratch = s != NULL ? obv_arena_new(SCRATCH) : NULL;
     if (scratch == NULL) {
         return OBV_NO_MEMORY;
     }
+    int64_t all = *effort < OBV_SEARCH_EFFORT ? *effort : OBV_SEARCH_EFFORT;
     s->sheet = sheet;
-    s->effort = OBV_SEARCH_EFFORT;
+    s->telling = all < 2 * OBV_TELLING_EFFORT ? all / 2 : OBV_TELLING_EFFORT;
+    s->effort = all - s->telling;
     s->doubtful = OBV_DOUBTFUL_EFFORT;
     start_clock(s, deadline);
     s->arena = arena;
     s->scratch = scratch;
     obv_status searched = find_all(s, found);
     obv_status told = obv_spots_tell(&s->spots, sheet, arena, found);
+    *effort -= all - s->effort - s->telling;
     obv_arena_free(scratch);
     return searched != OBV_OK ? searched : told;
+}
+
+obv_status
+obv_search(const obv_sheet *sheet, int64_t deadline, obv_arena *arena,
+           obv_found *found)
+{
+    int64_t effort = OBV_SEARCH_EFFORT;
+    return obv_search_within(sheet, deadline, &effort, arena, found);
 }
