@@ -53,6 +53,18 @@ codewords_of(unsigned version)
     return modules / 8;
 }
 
+unsigned
+obv_qr_protected(unsigned version, obv_level level)
+{
+    for (size_t i = 0; i < COUNT(protections); i++) {
+        if (protections[i].version == version &&
+            protections[i].level == level) {
+            return protections[i].codewords;
+        }
+    }
+    return 0;
+}
+
 obv_plan
 obv_qr_plan(unsigned version, obv_level level)
 {
@@ -62,12 +74,7 @@ obv_qr_plan(unsigned version, obv_level level)
                      .blocks = counts[level][version - 1],
                      .parity = parities[level][version - 1]};
     plan.data = plan.codewords - plan.blocks * plan.parity;
-    for (size_t i = 0; i < COUNT(protections); i++) {
-        if (protections[i].version == version &&
-            protections[i].level == level) {
-            plan.protect = protections[i].codewords;
-        }
-    }
+    plan.protect = obv_qr_protected(version, level);
     return plan;
 }
 
@@ -75,8 +82,8 @@ obv_qr_plan(unsigned version, obv_level level)
  */
 
 /* 7.8.2, table 10: whether the mask turns a module over. */
-static bool
-is_turned(unsigned mask, unsigned x, unsigned y)
+bool
+obv_qr_is_turned(unsigned mask, unsigned x, unsigned y)
 {
     switch (mask) {
     case 0:
@@ -108,7 +115,7 @@ put_module(const obv_modules *m, unsigned mask, unsigned x, unsigned y,
            writing *w)
 {
     size_t at = (size_t)y * m->side + x, byte = w->bits / 8;
-    bool ink = (m->dark[at] != 0) != is_turned(mask, x, y);
+    bool ink = (m->dark[at] != 0) != obv_qr_is_turned(mask, x, y);
     if (w->bits % 8 == 0) {
         w->bytes[byte] = 0;
         w->sure[byte] = 255;

@@ -88,7 +88,8 @@ may_try(const obv_modules *m, const obv_rs_block *block, unsigned rounds)
     return may_spend(m, (uint64_t)rounds * block->len * block->parity);
 }
 
-/* First as it is, then with more and more of what is in doubt erased. */
+/* First as it is, then with more and more of what is in doubt erased, where
+   that is allowed. */
 static bool
 correct(const obv_field *field, const obv_modules *m, const obv_plan *plan,
         obv_rs_block *block)
@@ -101,7 +102,7 @@ correct(const obv_field *field, const obv_modules *m, const obv_plan *plan,
     if (obv_solomon_correct(field, block, doubts, 0, most)) {
         return true;
     }
-    unsigned count = find_doubts(block, doubts);
+    unsigned count = plan->model1 ? 0 : find_doubts(block, doubts);
     for (unsigned share = 1; share <= SHARES; share++) {
         unsigned erased = count * share / SHARES;
         erased = erased < most ? erased : most;
@@ -125,7 +126,11 @@ correct_all(const obv_modules *m, const obv_plan *plan, const uint8_t *bytes,
     obv_field_make(&field);
     for (unsigned i = 0; i < plan->blocks; i++) {
         obv_rs_block block;
-        obv_qr_gather(plan, i, bytes, sure, &block);
+        if (plan->model1) {
+            obv_model1_gather(plan, i, bytes, sure, &block);
+        } else {
+            obv_qr_gather(plan, i, bytes, sure, &block);
+        }
         if (!correct(&field, m, plan, &block)) {
             return false;
         }
@@ -133,6 +138,75 @@ correct_all(const obv_modules *m, const obv_plan *plan, const uint8_t *bytes,
         data += block.len - block.parity;
     }
     return true;
+}
+
+/* Bytes and how sure they are of, and the data that they hold. */
+typedef struct codewords {
+    uint8_t bytes[OBV_MAX_CODEWORDS], sure[OBV_MAX_CODEWORDS];
+    uint8_t data[OBV_MAX_CODEWORDS];
+} codewords;
+
+static obv_status
+decode_model2(const obv_modules *m, codewords *c, obv_arena *arena,
+              obv_symbol *ret)
+{
+    obv_level level = OBV_LEVEL_M;
+    unsigned mask = 0;
+    if (!obv_qr_format(m, &level, &mask) || !obv_qr_version_fits(m)) {
+        return OBV_MALFORMED;
+    }
+    if (!may_spend(m, (uint64_t)m->side * m->side * MODULE)) {
+        return OBV_LIMIT;
+    }
+    obv_plan plan = obv_qr_plan(m->version, level);
+    obv_qr_codewords(m, mask, c->bytes, c->sure);
+    if (!correct_all(m, &plan, c->bytes, c->sure, c->data)) {
+        return OBV_MALFORMED;
+    }
+    return obv_qr_stream((obv_slice){c->data, plan.data}, m->version, arena,
+                         ret);
+}
+
+/*
+ * What is no symbol of today.  It adds next to nothing to what chance may read:
+ * with nothing erased, a block of chance passes once in 3 * 10^9 times (version
+ * 1-L), both copies of its format have to be near, which happens once in 100
+ * times, and its corner is empty.
+ */
+static obv_status
+decode_model1(const obv_modules *m, codewords *c, obv_arena *arena,
+              obv_symbol *ret)
+{
+    obv_level level = OBV_LEVEL_M;
+    unsigned mask = 0;
+    if (m->version > OBV_MODEL1_VERSIONS ||
+        !obv_model1_format(m, &level, &mask)) {
+        return OBV_MALFORMED;
+    }
+    if (!may_spend(m, (uint64_t)m->side * m->side * MODULE)) {
+        return OBV_LIMIT;
+    }
+    unsigned count = obv_model1_codewords(m, mask, c->bytes, c->sure);
+    obv_plan plan = obv_model1_plan(m->version, level, count);
+    c->bytes[0] &= 0x0F;
+    if (!correct_all(m, &plan, c->bytes, c->sure, c->data) ||
+        c->data[0] >> 4 != 0) {
+        return OBV_MALFORMED;
+    }
+    obv_model1_drop_corner(c->data, plan.data);
+    return obv_qr_stream((obv_slice){c->data, plan.data}, m->version, arena,
+                         ret);
+}
+
+bool
+obv_qr_is_model1(const obv_modules *seen)
+{
+    obv_modules m = *seen;
+    obv_level level;
+    unsigned mask;
+    m.version = (m.side - 17) / 4;
+    return m.version <= OBV_MODEL1_VERSIONS &&
+           obv_model1_format(&m, &level, &mask);
 }
 
 obv_status
@@ -144,21 +218,13 @@ obv_qr_decode_modules(const obv_modules *seen, obv_arena *arena,
 
     obv_modules m = *seen;
     m.version = (m.side - 17) / 4;
-    uint8_t bytes[OBV_MAX_CODEWORDS], sures[OBV_MAX_CODEWORDS];
-    uint8_t data[OBV_MAX_CODEWORDS];
-    obv_level level = OBV_LEVEL_M;
-    unsigned mask = 0;
-    if (!obv_qr_format(&m, &level, &mask) || !obv_qr_version_fits(&m)) {
-        return OBV_MALFORMED;
+    const obv_symbol blank = {.version = (uint8_t)m.version, .reader = "own"};
+    codewords c;
+    *ret = blank;
+    obv_status status = decode_model2(&m, &c, arena, ret);
+    if (status == OBV_MALFORMED) {
+        *ret = blank;
+        status = decode_model1(&m, &c, arena, ret);
     }
-    if (!may_spend(&m, (uint64_t)m.side * m.side * MODULE)) {
-        return OBV_LIMIT;
-    }
-    obv_plan plan = obv_qr_plan(m.version, level);
-    obv_qr_codewords(&m, mask, bytes, sures);
-    if (!correct_all(&m, &plan, bytes, sures, data)) {
-        return OBV_MALFORMED;
-    }
-    *ret = (obv_symbol){.version = (uint8_t)m.version, .reader = "own"};
-    return obv_qr_stream((obv_slice){data, plan.data}, m.version, arena, ret);
+    return status;
 }

@@ -4,6 +4,7 @@
  *
  *     modules -> format.c    level and mask
  *             -> blocks.c    codewords, each where it belongs
+ *                model1.c    ... in a symbol of Model 1
  *             -> solomon.c   corrected
  *             -> stream.c    bytes
  */
@@ -27,6 +28,10 @@ typedef enum obv_level {
    where neither is near to anything. */
 bool obv_qr_format(const obv_modules *m, obv_level *level, unsigned *mask);
 
+/* The same of Model 1, of which both copies must be near; false also where one
+   of today stands as near. */
+bool obv_model1_format(const obv_modules *m, obv_level *level, unsigned *mask);
+
 /* False where the symbol says that it is of another version. */
 bool obv_qr_version_fits(const obv_modules *m);
 
@@ -34,8 +39,10 @@ bool obv_qr_version_fits(const obv_modules *m);
  */
 
 #define OBV_MAX_CODEWORDS 3706 /* version 40 */
-#define OBV_MAX_BLOCK 153
-#define OBV_MAX_PARITY 30
+#define OBV_MAX_BLOCK 238      /* version 12-L of Model 1; of today's, 153 */
+#define OBV_MAX_PARITY                                                         \
+    68 /* versions 9-H and 10-M of Model 1; of today's, 30                     \
+        */
 
 /* One block: its data, then its check codewords. */
 typedef struct obv_rs_block {
@@ -49,9 +56,15 @@ typedef struct obv_plan {
     unsigned blocks, parity;
     unsigned data;    /* codewords of all blocks that hold data */
     unsigned protect; /* check codewords that only tell */
+    bool model1;      /* blocks stand apart, and nothing is erased */
 } obv_plan;
 
 obv_plan obv_qr_plan(unsigned version, obv_level level);
+/* Check codewords that the standard keeps from correcting. */
+unsigned obv_qr_protected(unsigned version, obv_level level);
+
+/* Whether the mask turns a module over. */
+bool obv_qr_is_turned(unsigned mask, unsigned x, unsigned y);
 
 /* All codewords in the order in which they stand, unmasked; a codeword is as
    sure as the least sure of its modules. */
@@ -61,6 +74,26 @@ void obv_qr_codewords(const obv_modules *m, unsigned mask, uint8_t *bytes,
 /* Gathers block `index` of what stands interleaved. */
 void obv_qr_gather(const obv_plan *plan, unsigned index, const uint8_t *bytes,
                    const uint8_t *sure, obv_rs_block *ret);
+
+/* ---- Model 1 (model1.c) -----------------------------------------------------
+ */
+
+#define OBV_MODEL1_VERSIONS 14
+
+/* As obv_qr_codewords; how many. */
+unsigned obv_model1_codewords(const obv_modules *m, unsigned mask,
+                              uint8_t *bytes, uint8_t *sure);
+
+/* Of so many codewords. */
+obv_plan obv_model1_plan(unsigned version, obv_level level, unsigned codewords);
+
+/* As obv_qr_gather. */
+void obv_model1_gather(const obv_plan *plan, unsigned index,
+                       const uint8_t *bytes, const uint8_t *sure,
+                       obv_rs_block *ret);
+
+/* Data without the four modules of the corner that it begins with. */
+void obv_model1_drop_corner(uint8_t *data, unsigned count);
 
 /* ---- Reed-Solomon (solomon.c)
  * ------------------------------------------------ */

@@ -8,6 +8,7 @@
 #define FORMATS 32
 #define FORMAT_BITS 15
 #define FORMAT_MASK 0x5412u
+#define MODEL1_MASK 0x2825u /* ISO/IEC 18004:2000, M.6 */
 #define FORMAT_DIVISOR 0x537u
 #define VERSION_BITS 18
 #define VERSION_DIVISOR 0x1F25u
@@ -81,24 +82,48 @@ is_near(const seen s[static 2], uint32_t bits)
            count_ones(s[1].bits ^ bits) <= MOST_ERRORS;
 }
 
+/* Of a format that is near to none. */
+#define NONE UINT32_MAX
+
+/* What the nearest of one model costs, and which it is. */
+static unsigned
+nearest(const seen s[static 2], uint32_t format_mask, obv_level *level,
+        unsigned *mask)
+{
+    unsigned best = NONE;
+    for (uint32_t i = 0; i < FORMATS; i++) {
+        uint32_t bits = with_checks(i, 10, FORMAT_DIVISOR) ^ format_mask;
+        unsigned sum = cost(&s[0], bits) + cost(&s[1], bits);
+        if (sum < best && is_near(s, bits)) {
+            best = sum;
+            *level = (obv_level)(i >> 3);
+            *mask = i & 7;
+        }
+    }
+    return best;
+}
+
 bool
 obv_qr_format(const obv_modules *m, obv_level *level, unsigned *mask)
 {
     seen s[2] = {{0}, {0}};
     see_formats(m, s);
-    unsigned best = UINT32_MAX;
-    bool near = false;
-    for (uint32_t i = 0; i < FORMATS; i++) {
-        uint32_t bits = with_checks(i, 10, FORMAT_DIVISOR) ^ FORMAT_MASK;
-        unsigned sum = cost(&s[0], bits) + cost(&s[1], bits);
-        if (sum < best && is_near(s, bits)) {
-            best = sum;
-            near = true;
-            *level = (obv_level)(i >> 3);
-            *mask = i & 7;
-        }
+    return nearest(s, FORMAT_MASK, level, mask) != NONE;
+}
+
+bool
+obv_model1_format(const obv_modules *m, obv_level *level, unsigned *mask)
+{
+    seen s[2] = {{0}, {0}};
+    see_formats(m, s);
+    unsigned today = nearest(s, FORMAT_MASK, level, mask);
+    if (nearest(s, MODEL1_MASK, level, mask) >= today) {
+        return false;
     }
-    return near;
+    uint32_t data = (uint32_t)*level << 3 | *mask;
+    uint32_t bits = with_checks(data, 10, FORMAT_DIVISOR) ^ MODEL1_MASK;
+    return count_ones(s[0].bits ^ bits) <= MOST_ERRORS &&
+           count_ones(s[1].bits ^ bits) <= MOST_ERRORS;
 }
 
 bool

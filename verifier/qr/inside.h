@@ -182,6 +182,8 @@ typedef enum obv_module {
 
 /* Row by row, `side` of them. */
 void obv_qr_layout(unsigned version, uint8_t *ret);
+/* ... of Model 1, which has no alignment patterns. */
+void obv_model1_layout(unsigned version, uint8_t *ret);
 
 /* ---- Planes (plane.c) ------------------------------------------------------
  */
@@ -307,6 +309,7 @@ typedef struct obv_sheet_fit {
     uint8_t at[OBV_MAX_LATTICE];
     obv_point off[OBV_MAX_LATTICE * OBV_MAX_LATTICE];
     float score[OBV_MAX_LATTICE * OBV_MAX_LATTICE]; /* 0: not found */
+    bool model1;
 } obv_sheet_fit;
 
 void obv_qr_fit(const obv_ink *ink, const obv_frame *frame,
@@ -355,6 +358,9 @@ typedef struct obv_modules {
     unsigned side, version; /* the version follows from the side */
     int64_t *effort;        /* as in obv_ink; NULL: all there is */
 } obv_modules;
+
+/* By its format, both copies of it. */
+bool obv_qr_is_model1(const obv_modules *seen);
 
 obv_status obv_qr_decode_modules(const obv_modules *m, obv_arena *arena,
                                  obv_symbol *ret);

@@ -162,7 +162,7 @@ read_modules(reading *r, const obv_ink *ink, const obv_sheet_fit *fit,
     if (!obv_spend(ink, modules * SAMPLING)) {
         return false;
     }
-    obv_qr_layout(fit->version, r->layout);
+    (fit->model1 ? obv_model1_layout : obv_qr_layout)(fit->version, r->layout);
     obv_qr_sample(ink, fit, r->values);
     float score = 0;
     for (size_t i = 0; i < COUNT(sharpens) && obv_spend(ink, modules * JUDGING);
@@ -177,6 +177,22 @@ read_modules(reading *r, const obv_ink *ink, const obv_sheet_fit *fit,
         }
     }
     return score >= LEAST_PATTERNS && read_equalised(r, ink, fit->side, ret);
+}
+
+/* After the last judgement, which spoke of alignment patterns that Model 1 does
+   not have: what was taken for one may have bent the sheet. */
+static bool
+read_model1(reading *r, const obv_ink *ink, const obv_plane *plane,
+            obv_sheet_fit *fit, obv_symbol *ret)
+{
+    obv_modules seen = {r->dark, r->sure, fit->side, 0, &r->effort};
+    if (fit->count == 0 || !obv_qr_is_model1(&seen)) {
+        return false;
+    }
+    fit->model1 = true;
+    fit->plane = *plane;
+    fit->count = 0;
+    return read_modules(r, ink, fit, ret);
 }
 
 static void
@@ -248,7 +264,8 @@ read_frame(reading *r, const view *v, const obv_frame *frame, obv_symbol *ret)
             continue;
         }
         obv_qr_fit(&v->ink, frame, &guesses[i], &fit);
-        if (read_modules(r, &v->ink, &fit, ret)) {
+        if (read_modules(r, &v->ink, &fit, ret) ||
+            read_model1(r, &v->ink, &guesses[i].plane, &fit, ret)) {
             set_corners(&fit, v->scale, ret);
             return true;
         }

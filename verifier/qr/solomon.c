@@ -72,9 +72,10 @@ power_of(const obv_rs_block *block, unsigned place)
 
 /* terms *= 1 - x * alpha^power */
 static void
-put_root(const obv_field *f, uint8_t terms[static TERMS], unsigned power)
+put_root(const obv_field *f, uint8_t terms[static TERMS], unsigned parity,
+         unsigned power)
 {
-    for (unsigned i = TERMS - 1; i > 0; i--) {
+    for (unsigned i = parity; i > 0; i--) {
         terms[i] ^= times(f, terms[i - 1], f->power[power]);
     }
 }
@@ -109,19 +110,19 @@ find_locator(const obv_field *f, const uint8_t *syndromes, unsigned parity,
             continue;
         }
         uint8_t next[TERMS];
-        for (unsigned i = 0; i < TERMS; i++) {
+        for (unsigned i = 0; i <= parity; i++) {
             next[i] = (uint8_t)(ret->terms[i] ^ times(f, differ, last[i]));
         }
         if (2 * length <= r + erasures - 1) {
             length = r + erasures - length;
-            for (unsigned i = 0; i < TERMS; i++) {
+            for (unsigned i = 0; i <= parity; i++) {
                 last[i] = over(f, ret->terms[i], differ);
             }
         }
         memcpy(ret->terms, next, TERMS);
     }
     ret->degree = 0;
-    for (unsigned i = 1; i < TERMS; i++) {
+    for (unsigned i = 1; i <= parity; i++) {
         ret->degree = ret->terms[i] != 0 ? i : ret->degree;
     }
 }
@@ -180,7 +181,7 @@ obv_solomon_correct(const obv_field *field, obv_rs_block *block,
     }
     locator l = {.terms = {1}};
     for (unsigned i = 0; i < count; i++) {
-        put_root(field, l.terms, power_of(block, erased[i]));
+        put_root(field, l.terms, block->parity, power_of(block, erased[i]));
     }
     find_locator(field, syndromes, block->parity, count, &l);
     if (l.degree < count || 2 * l.degree - count > most) {

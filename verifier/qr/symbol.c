@@ -64,14 +64,12 @@ put_formats(uint8_t *ret, int side, bool versions)
     }
 }
 
-void
-obv_qr_layout(unsigned version, uint8_t *ret)
+static void
+put_lattice(uint8_t *ret, unsigned version)
 {
     int side = (int)obv_side_of(version);
     uint8_t at[OBV_MAX_LATTICE];
     unsigned count = obv_qr_lattice(version, at);
-
-    memset(ret, OBV_MODULE_DATA, (size_t)side * (size_t)side);
     for (unsigned y = 0; y < count; y++) {
         for (unsigned x = 0; x < count; x++) {
             if (!obv_is_corner(x, y, count)) {
@@ -79,13 +77,36 @@ obv_qr_layout(unsigned version, uint8_t *ret)
             }
         }
     }
-    put_formats(ret, side, version >= 7);
+}
+
+/* Timing patterns, and what stands on top of the lattice's corners. */
+static void
+put_marks(uint8_t *ret, int side)
+{
     for (int i = 8; i < side - 8; i++) {
         ret[6 * side + i] = ret[i * side + 6] =
             i % 2 == 0 ? OBV_MODULE_DARK : OBV_MODULE_LIGHT;
     }
-    /* Last: they stand on top of the lattice's corners. */
     put_rings(ret, side, 3, 3, 4, 2);
     put_rings(ret, side, side - 4, 3, 4, 2);
     put_rings(ret, side, 3, side - 4, 4, 2);
+}
+
+void
+obv_qr_layout(unsigned version, uint8_t *ret)
+{
+    int side = (int)obv_side_of(version);
+    memset(ret, OBV_MODULE_DATA, (size_t)side * (size_t)side);
+    put_lattice(ret, version);
+    put_formats(ret, side, version >= 7);
+    put_marks(ret, side);
+}
+
+void
+obv_model1_layout(unsigned version, uint8_t *ret)
+{
+    int side = (int)obv_side_of(version);
+    memset(ret, OBV_MODULE_DATA, (size_t)side * (size_t)side);
+    put_formats(ret, side, false);
+    put_marks(ret, side);
 }
