@@ -143,7 +143,7 @@ static void
 marks_with_broken_rings_are_read(void **state)
 {
     (void)state;
-    for (unsigned degrees = 0; degrees < 360; degrees += 30) {
+    for (unsigned degrees = 0; degrees < 360; degrees += 5) {
         drawn = (code){.version = 3, .level = 'H'};
         assert_true(code_make(&drawn, obv_slice_of("broken")));
         break_rings(&drawn);
@@ -153,6 +153,42 @@ marks_with_broken_rings_are_read(void **state)
         char name[16];
         snprintf(name, sizeof(name), "%u degrees", degrees);
         CHECK_CASE(reads(&p, true, "broken"), name);
+        paper_free(&p);
+    }
+}
+
+/* Only what stands inside of the code, on any ground. */
+static paper
+without_margin(double degrees, uint8_t ground)
+{
+    paper p = paper_new(330, 330), all = paper_new(330, 330);
+    drawn = (code){.version = 3, .level = 'M'};
+    assert_true(code_make(&drawn, obv_slice_of("bare")));
+    paper_draw(&all, &drawn, 165, 165, 7.5, degrees);
+    double turn = degrees * 3.14159265358979 / 180;
+    double half = drawn.size * 7.5 / 2;
+    for (uint32_t i = 0; i < 330 * 330; i++) {
+        double x = i % 330 + 0.5 - 165, y = i / 330 + 0.5 - 165;
+        bool inside = fabs(x * cos(turn) + y * sin(turn)) < half &&
+                      fabs(y * cos(turn) - x * sin(turn)) < half;
+        p.pixels[i] = inside ? all.pixels[i] : ground;
+    }
+    paper_free(&all);
+    return p;
+}
+
+static void
+codes_without_a_margin_are_read_at_any_angle(void **state)
+{
+    (void)state;
+    static const uint8_t grounds[] = {255, 200, 128, 0};
+    for (unsigned i = 0; i < 72 * COUNT(grounds); i++) {
+        paper p = without_margin(i / COUNT(grounds) * 5.0,
+                                 grounds[i % COUNT(grounds)]);
+        char name[32];
+        snprintf(name, sizeof(name), "%zu degrees on %u",
+                 i / COUNT(grounds) * 5, grounds[i % COUNT(grounds)]);
+        CHECK_CASE(reads(&p, true, "bare"), name);
         paper_free(&p);
     }
 }
@@ -262,6 +298,7 @@ main(void)
         cmocka_unit_test(pictures_of_whole_pixels_are_read),
         cmocka_unit_test(a_sheet_seen_nearly_along_its_plane_is_read),
         cmocka_unit_test(marks_with_broken_rings_are_read),
+        cmocka_unit_test(codes_without_a_margin_are_read_at_any_angle),
         cmocka_unit_test(a_code_with_a_bar_along_a_side_is_read),
         cmocka_unit_test(an_eye_with_enough_around_it_is_a_mark),
     };

@@ -22,6 +22,9 @@
 /* Parts of the ring and of the three together that must be there. */
 #define LEAST_RING 0.35f
 #define LEAST_ALL 2.3f
+/* ... to be looked at again from its very middle: a row and a column miss that
+   of a turned square by a pixel. */
+#define NEARLY_ALL 2.1f
 
 /* A ray leaves a square of three modules, on the whole, so many modules from
    its middle. */
@@ -76,6 +79,7 @@ centre(eyes *e, obv_point *p, bool column, unsigned most)
 typedef struct rings {
     float gap, ring, outside; /* parts of rays that see what they should */
     float reach;              /* of the eye, in the mean */
+    obv_point off;            /* ... and where its middle is, from here */
 } rings;
 
 /* False: it is no eye at all. */
@@ -83,6 +87,7 @@ static bool
 look_around(eyes *e, obv_point middle, unsigned most, rings *ret)
 {
     float sum = 0;
+    obv_point pull = {0, 0};
     unsigned seen[3] = {0, 0, 0};
     for (unsigned i = 0; i < RAYS; i++) {
         float angle = (float)i * (TURN / RAYS);
@@ -93,14 +98,19 @@ look_around(eyes *e, obv_point middle, unsigned most, rings *ret)
         }
         float reach = (float)steps / 2;
         sum += reach;
+        pull.x += dx * reach;
+        pull.y += dy * reach;
         for (unsigned k = 0; k < 3; k++) {
             float far = reach * (float)(2 * k + 4) / 3;
             obv_point p = {middle.x + dx * far, middle.y + dy * far};
             seen[k] += is_ink_at(&e->ink, p) == (k == 1);
         }
     }
-    *ret = (rings){(float)seen[0] / RAYS, (float)seen[1] / RAYS,
-                   (float)seen[2] / RAYS, sum / RAYS};
+    *ret = (rings){(float)seen[0] / RAYS,
+                   (float)seen[1] / RAYS,
+                   (float)seen[2] / RAYS,
+                   sum / RAYS,
+                   {pull.x * 2 / RAYS, pull.y * 2 / RAYS}};
     return true;
 }
 
@@ -118,6 +128,12 @@ is_known(const obv_finders *found, obv_point at, float module)
     return false;
 }
 
+static bool
+is_mark(const rings *r, float least)
+{
+    return r->ring >= LEAST_RING && r->gap + r->ring + r->outside >= least;
+}
+
 /* Ink of the row `y` from `left` to `right`: if its column has its middle here,
    it may be the middle of an eye. */
 static void
@@ -131,8 +147,12 @@ try_run(eyes *e, uint32_t left, uint32_t right, uint32_t y)
         return;
     }
     rings r;
-    if (!look_around(e, p, most, &r) || r.ring < LEAST_RING ||
-        r.gap + r.ring + r.outside < LEAST_ALL) {
+    bool near = look_around(e, p, most, &r) && is_mark(&r, NEARLY_ALL);
+    if (near && !is_mark(&r, LEAST_ALL)) {
+        p = (obv_point){p.x + r.off.x, p.y + r.off.y};
+        near = look_around(e, p, most, &r);
+    }
+    if (!near || !is_mark(&r, LEAST_ALL)) {
         return;
     }
     obv_finders *found = e->found[e->ink.inverted];
