@@ -291,6 +291,42 @@ close_arena(void **state)
     return 0;
 }
 
+/* The corner without a finder is drawn in by so many pixels, and less what is
+   nearer to the finders. */
+static paper
+bend(const paper *from, double pixels)
+{
+    paper p = paper_new(from->width, from->height);
+    for (uint32_t y = 0; y < p.height; y++) {
+        for (uint32_t x = 0; x < p.width; x++) {
+            double u = (double)x / p.width, v = (double)y / p.height;
+            double off = pixels * u * u * v * v;
+            uint32_t column = (uint32_t)(x + off), row = (uint32_t)(y + off);
+            if (column < p.width && row < p.height) {
+                p.pixels[(size_t)y * p.width + x] =
+                    from->pixels[(size_t)row * p.width + column];
+            }
+        }
+    }
+    return p;
+}
+
+/* It has no alignment pattern that would tell. */
+static void
+a_bent_version_1_is_read(void **state)
+{
+    (void)state;
+    paper flat = draw(1, 'H', "H15-03", 12);
+    for (unsigned pixels = 0; pixels <= 90; pixels += 5) {
+        char name[16];
+        snprintf(name, sizeof(name), "by %u", pixels);
+        paper p = bend(&flat, pixels);
+        CHECK_CASE(reads(&p, true, "H15-03"), name);
+        paper_free(&p);
+    }
+    paper_free(&flat);
+}
+
 int
 main(void)
 {
@@ -301,6 +337,7 @@ main(void)
         cmocka_unit_test(codes_without_a_margin_are_read_at_any_angle),
         cmocka_unit_test(a_code_with_a_bar_along_a_side_is_read),
         cmocka_unit_test(an_eye_with_enough_around_it_is_a_mark),
+        cmocka_unit_test(a_bent_version_1_is_read),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

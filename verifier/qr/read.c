@@ -41,6 +41,11 @@
 /* What was judged better teaches better. */
 #define EQUALISINGS 3
 
+/* The fourth corner of version 1, which no pattern holds: how far it may be off
+   its plane, each way, in steps of so many modules. */
+#define CORNER_STEPS 3
+#define CORNER_STEP 0.4f
+
 /* Modules by which the middle of an eye may be beside that of its mark. */
 #define EYE_REACH 0.5f
 
@@ -62,6 +67,7 @@ typedef struct reading {
     obv_group groups[OBV_MAX_GROUPS];
     bool taken[OBV_MAX_FINDERS];
     int64_t pixels;
+    bool hard;
     float values[OBV_MAX_MODULES * OBV_MAX_MODULES];
     float work[(OBV_MAX_MODULES + 1) * (OBV_MAX_MODULES + 1) * 6];
     uint8_t layout[OBV_MAX_MODULES * OBV_MAX_MODULES];
@@ -195,6 +201,58 @@ read_model1(reading *r, const obv_ink *ink, const obv_plane *plane,
     return read_modules(r, ink, fit, ret);
 }
 
+/* How far ink and paper are apart; seen beside their middles, modules are of
+   one grey. */
+static float
+spread(const float *values, size_t count)
+{
+    float sum = 0, squares = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += values[i];
+        squares += values[i] * values[i];
+    }
+    return squares - sum * sum / (float)count;
+}
+
+static bool
+move_corner(const obv_plane *flat, float side, float x, float y, obv_plane *ret)
+{
+    obv_pair pairs[4] = {{.from = {0, 0}, .weight = 1},
+                         {.from = {side, 0}, .weight = 1},
+                         {.from = {0, side}, .weight = 1},
+                         {.from = {side, side}, .weight = 1}};
+    for (unsigned i = 0; i < 4; i++) {
+        pairs[i].to = obv_plane_at(flat, pairs[i].from.x, pairs[i].from.y);
+    }
+    pairs[3].to = obv_plane_at(flat, side + x, side + y);
+    return obv_plane_fit(pairs, 4, ret);
+}
+
+/* A bent version 1, once more: with the fourth corner where modules are the
+   clearest.  One place alone is read, so that chance has one chance more. */
+static bool
+read_bent(reading *r, const obv_ink *ink, obv_sheet_fit *fit, obv_symbol *ret)
+{
+    size_t modules = (size_t)fit->side * fit->side;
+    obv_plane flat = fit->plane, best = flat;
+    float most = 0;
+    for (int y = -CORNER_STEPS; fit->version == 1 && y <= CORNER_STEPS; y++) {
+        for (int x = -CORNER_STEPS; x <= CORNER_STEPS; x++) {
+            if (!obv_spend(ink, modules * SAMPLING) ||
+                !move_corner(&flat, (float)fit->side, CORNER_STEP * (float)x,
+                             CORNER_STEP * (float)y, &fit->plane)) {
+                continue;
+            }
+            obv_qr_sample(ink, fit, r->values);
+            float here = spread(r->values, modules);
+            best = here > most ? fit->plane : best;
+            most = here > most ? here : most;
+        }
+    }
+    fit->plane = best;
+    return most > 0 && read_modules(r, ink, fit, ret);
+}
+
 static void
 set_corners(const obv_sheet_fit *fit, float scale, obv_symbol *ret)
 {
@@ -265,7 +323,8 @@ read_frame(reading *r, const view *v, const obv_frame *frame, obv_symbol *ret)
         }
         obv_qr_fit(&v->ink, frame, &guesses[i], &fit);
         if (read_modules(r, &v->ink, &fit, ret) ||
-            read_model1(r, &v->ink, &guesses[i].plane, &fit, ret)) {
+            read_model1(r, &v->ink, &guesses[i].plane, &fit, ret) ||
+            (r->hard && read_bent(r, &v->ink, &fit, ret))) {
             set_corners(&fit, v->scale, ret);
             return true;
         }
@@ -576,6 +635,7 @@ static obv_status
 read_hard(reading *r)
 {
     bool none = r->symbols->count == 0;
+    r->hard = true;
     open_stage(r, none ? OBV_HARD_EFFORT : OBV_HARD_EFFORT / BESIDE);
     for (unsigned inverted = 0; inverted < 2; inverted++) {
         obv_qr_take_read(&r->finders[inverted], r->symbols, r->taken);
