@@ -16,6 +16,8 @@
 /* What a module farther costs where nothing else decides: in a sharp picture,
    places most of a module apart are all alike. */
 #define TIE 0.004f
+/* The same while it is searched for: what is nearer is likelier. */
+#define FARTHER 0.06f
 
 typedef struct finding {
     const obv_ink *ink;
@@ -47,15 +49,19 @@ step(obv_point from, const obv_axes *a, float x, float y)
                        from.y + x * a->right.y + y * a->down.y};
 }
 
-/* Correlation of 5 x 5 modules with ink, paper, ink. */
+/* A pattern with the paper and ink around its middle: modules a side. */
+#define ACROSS 5
+
+/* Correlation of 5 x 5 modules with ink, paper, ink: `right` and `down` lead
+   from one to the next. */
 static float
-likeness(const obv_ink *ink, obv_point middle, const obv_axes *a)
+likeness(const float *grey, size_t right, size_t down, bool inverted)
 {
     float sum = 0, squares = 0, with = 0;
-    for (int y = -2; y <= 2; y++) {
-        for (int x = -2; x <= 2; x++) {
-            float v =
-                obv_grey_at(&ink->grey, step(middle, a, (float)x, (float)y));
+    for (int y = -2; y <= 2; y++, grey += down) {
+        const float *at = grey;
+        for (int x = -2; x <= 2; x++, at += right) {
+            float v = *at;
             int ring = x * x > y * y ? x * x : y * y;
             sum += v;
             squares += v * v;
@@ -66,36 +72,88 @@ likeness(const obv_ink *ink, obv_point middle, const obv_axes *a)
     float mean = sum / 25, variance = squares / 25 - mean * mean;
     float over = with / 8 - mean;
     float like = over * 0.685994f / sqrtf(variance + 4);
-    return ink->inverted ? -like : like;
+    return inverted ? -like : like;
 }
 
-/* The best place within `reach` modules; what is nearer is likelier. */
-static float
-look_around(const obv_ink *ink, const obv_axes *a, float reach, float stride,
-            float farther, obv_point *place)
+/* Grey of so many places each way, `stride` modules apart. */
+static void
+see_around(const obv_grey *grey, const obv_axes *a, obv_point middle,
+           int places, float stride, float *ret)
 {
-    obv_point best_at = *place;
-    float best = -2, at_best = 0;
-    int steps = (int)(reach / stride + 0.5f);
-    size_t places = (size_t)(2 * steps + 1) * (size_t)(2 * steps + 1);
-    if (!obv_spend(ink, places * 25)) {
-        return best;
-    }
-    for (int y = -steps; y <= steps; y++) {
-        for (int x = -steps; x <= steps; x++) {
-            float dx = stride * (float)x, dy = stride * (float)y;
-            obv_point p = step(*place, a, dx, dy);
-            float like = likeness(ink, p, a);
-            float value = like - farther * hypotf(dx, dy);
-            if (value > best) {
-                best = value;
-                best_at = p;
-                at_best = like;
-            }
+    for (int y = -places; y <= places; y++) {
+        for (int x = -places; x <= places; x++) {
+            obv_point p = step(middle, a, stride * (float)x, stride * (float)y);
+            *ret++ = obv_grey_at(grey, p);
         }
     }
-    *place = best_at;
-    return at_best;
+}
+
+typedef struct looking {
+    const obv_ink *ink;
+    const obv_axes *axes;
+    obv_point middle;
+    float farther; /* what a module from there costs */
+    obv_point best_at;
+    float best, like;
+} looking;
+
+static void
+compare(looking *l, float dx, float dy, float like)
+{
+    float value = like - l->farther * hypotf(dx, dy);
+    if (value > l->best) {
+        l->best = value;
+        l->best_at = step(l->middle, l->axes, dx, dy);
+        l->like = like;
+    }
+}
+
+/* Half a module apart, patterns share what they are made of: each place is
+   seen once. */
+#define MAX_STEPS 8
+#define MAX_PLACES (MAX_STEPS + 4)
+#define STEP 0.5f
+
+static void
+look_far(looking *l, float reach)
+{
+    float grey[(2 * MAX_PLACES + 1) * (2 * MAX_PLACES + 1)];
+    int steps = (int)(reach / STEP + 0.5f);
+    size_t side = 2 * (size_t)steps + 9, ways = 2 * (size_t)steps + 1;
+    assert(steps <= MAX_STEPS);
+    if (!obv_spend(l->ink, side * side + ways * ways * ACROSS)) {
+        return;
+    }
+    see_around(&l->ink->grey, l->axes, l->middle, steps + 4, STEP, grey);
+    const float *first = grey;
+    for (int y = -steps; y <= steps; y++, first += side) {
+        for (int x = -steps; x <= steps; x++) {
+            float like =
+                likeness(first + x + steps, 2, 2 * side, l->ink->inverted);
+            compare(l, STEP * (float)x, STEP * (float)y, like);
+        }
+    }
+}
+
+/* Of nine places, `stride` modules apart. */
+static void
+look_near(looking *l, float stride)
+{
+    float grey[ACROSS * ACROSS];
+    l->middle = l->best_at;
+    l->best = -2;
+    l->like = 0;
+    if (!obv_spend(l->ink, 9 * COUNT(grey))) {
+        return;
+    }
+    for (int y = -1; y <= 1; y++) {
+        for (int x = -1; x <= 1; x++) {
+            float dx = stride * (float)x, dy = stride * (float)y;
+            obv_point p = step(l->middle, l->axes, dx, dy);
+            see_around(&l->ink->grey, l->axes, p, 2, 1, grey);
+            compare(l, dx, dy, likeness(grey, 1, ACROSS, l->ink->inverted));
+        }
+    }
 }
 
 /* Those of its neighbours that are known say where a node is off to. */
@@ -131,14 +189,16 @@ find_node(finding *f, unsigned node)
     obv_point p = {flat.x + off.x, flat.y + off.y};
     obv_axes a = axes_at(&fit->plane, at);
     float reach = 1 + 0.06f * far;
-    reach = reach < 4 ? reach : 4;
-    (void)look_around(f->ink, &a, reach, 0.5f, 0.06f, &p);
-    (void)look_around(f->ink, &a, 0.25f, 0.25f, TIE, &p);
-    float like = look_around(f->ink, &a, 0.1f, 0.1f, TIE, &p);
+    looking l = {f->ink, &a, p, FARTHER, p, -2, 0};
+    look_far(&l, reach < MAX_STEPS * STEP ? reach : MAX_STEPS * STEP);
+    l.farther = TIE;
+    look_near(&l, 0.25f);
+    look_near(&l, 0.1f);
     f->done[node] = true;
-    if (like > LIKE) {
-        fit->off[node] = (obv_point){p.x - flat.x, p.y - flat.y};
-        fit->score[node] = like;
+    if (l.like > LIKE) {
+        fit->off[node] =
+            (obv_point){l.best_at.x - flat.x, l.best_at.y - flat.y};
+        fit->score[node] = l.like;
     }
 }
 

@@ -17,21 +17,33 @@ crossing(int before, int after, int cut)
     return part < 0 ? 0 : part > 1 ? 1 : part;
 }
 
+/* Steps from the pixel (x, y) inside of the picture until the next by (dx, dy)
+   is outside. */
+static uint32_t
+steps_inside(const obv_grey *grey, uint32_t x, uint32_t y, int dx, int dy)
+{
+    uint32_t across = dx == 0 ? UINT32_MAX : dx > 0 ? grey->width - 1 - x : x;
+    uint32_t along = dy == 0 ? UINT32_MAX : dy > 0 ? grey->height - 1 - y : y;
+    return across < along ? across : along;
+}
+
 bool
 obv_walk_out(const obv_ink *ink, obv_point from, int dx, int dy, uint32_t most,
              uint64_t *work, obv_walk *ret)
 {
-    int64_t x = (int64_t)from.x, y = (int64_t)from.y;
+    const obv_grey *grey = &ink->grey;
+    if (!(from.x >= 0 && from.y >= 0 && from.x < (float)grey->width &&
+          from.y < (float)grey->height)) {
+        return false;
+    }
+    uint32_t x = (uint32_t)from.x, y = (uint32_t)from.y;
+    uint32_t inside = steps_inside(grey, x, y, dx, dy), end = most, step = 0;
+    const uint8_t *pixel = grey->pixels + (size_t)y * grey->stride + x;
+    ptrdiff_t next = dy * (ptrdiff_t)grey->stride + dx;
     unsigned edges = 0;
     int before = 0;
-    uint32_t end = most;
-    for (uint32_t step = 0; step <= end && edges < 3; step++, ++*work) {
-        if (x < 0 || y < 0 || x >= ink->grey.width || y >= ink->grey.height) {
-            ret->edges[2] = (float)step - 0.5f;
-            return edges == 2;
-        }
-        int here = obv_pixel(&ink->grey, (uint32_t)x, (uint32_t)y);
-        int cut = obv_cut_at(ink, (uint32_t)x, (uint32_t)y);
+    for (; step <= end && step <= inside && edges < 3; step++) {
+        int here = *pixel, cut = obv_cut_at(ink, x, y);
         if (((here < cut) != ink->inverted) != (edges % 2 == 0)) {
             if (step == 0) {
                 return false;
@@ -40,8 +52,14 @@ obv_walk_out(const obv_ink *ink, obv_point from, int dx, int dy, uint32_t most,
             end = step + most / 2;
         }
         before = here;
-        x += dx;
-        y += dy;
+        x += (uint32_t)dx;
+        y += (uint32_t)dy;
+        pixel += step < inside ? next : 0;
+    }
+    *work += step;
+    if (edges == 2 && step > inside && step <= end) {
+        ret->edges[2] = (float)step - 0.5f;
+        return true;
     }
     return edges == 3;
 }
