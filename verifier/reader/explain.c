@@ -306,6 +306,7 @@ draw_rest(scene *s)
 {
     obv_region *all, one, patch;
     size_t count;
+    int64_t effort = OBV_SEARCH_EFFORT;
     bool any = s->found->count > 0;
     if (obv_qr_regions(&s->sheet->grey, s->arena, &all, &count) != OBV_OK) {
         return;
@@ -317,8 +318,8 @@ draw_rest(scene *s)
             any = true;
         }
     }
-    if (!any && obv_qr_patch(&s->sheet->grey, &(int64_t){OBV_SEARCH_EFFORT},
-                             s->arena, &patch) == OBV_OK) {
+    if (!any &&
+        obv_qr_patch(&s->sheet->grey, &effort, s->arena, &patch) == OBV_OK) {
         draw_unread(s, &patch);
         any = true;
     }
