@@ -174,40 +174,6 @@ try_mark(search *s, const uint32_t edges[static 6], uint32_t y, bool inverted)
     }
 }
 
-static uint64_t
-load_eight(const uint8_t *p)
-{
-    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
-           (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
-           (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
-}
-
-/* One bit for each of eight pixels, the first the lowest: is it darker? */
-static unsigned
-darker(const uint8_t *pixels, unsigned cut)
-{
-    const uint64_t tops = 0x8080808080808080u;
-    uint64_t a = load_eight(pixels), b = cut * UINT64_C(0x0101010101010101);
-    uint64_t not_below = (a | tops) - (b & ~tops); /* by their low 7 bits */
-    uint64_t below = ((~a & b) | (~(a ^ b) & ~not_below)) & tops;
-    return (unsigned)(((below >> 7) * UINT64_C(0x0102040810204080)) >> 56);
-}
-
-/* Eight pixels of a row as bits, 1 dark. */
-static unsigned
-dark_of_block(const obv_ink *ink, uint32_t block, uint32_t y)
-{
-    uint32_t x = block * OBV_BLOCK, width = ink->grey.width;
-    const uint8_t *pixels = ink->grey.pixels + (size_t)y * ink->grey.stride + x;
-    unsigned cut = (unsigned)obv_cut_at(ink, x, y);
-    if (x + OBV_BLOCK <= width) {
-        return darker(pixels, cut);
-    }
-    uint8_t last[OBV_BLOCK] = {0};
-    memcpy(last, pixels, width - x);
-    return darker(last, cut) & ((1u << (width - x)) - 1);
-}
-
 /* A run has ended: that of ink, where `run` is even. */
 static void
 end_run(search *s, const uint32_t edges[static 6], size_t run, uint32_t y)
@@ -219,17 +185,6 @@ end_run(search *s, const uint32_t edges[static 6], size_t run, uint32_t y)
     }
 }
 
-/* Eight blocks of a row as bits, 1 dark; beyond its end, nothing is. */
-static uint64_t
-dark_of_blocks(const obv_ink *ink, uint32_t block, uint32_t y)
-{
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < 8 && block + i < ink->across; i++) {
-        bits |= (uint64_t)dark_of_block(ink, block + i, y) << (8 * i);
-    }
-    return bits;
-}
-
 /* The first five of `edges` are of the runs before. */
 static void
 search_row(search *s, uint32_t y)
@@ -238,7 +193,7 @@ search_row(search *s, uint32_t y)
     size_t seen = 0;
     uint64_t last = 0;
     for (uint32_t x = 0; x <= s->ink.grey.width; x += 64) {
-        uint64_t bits = dark_of_blocks(&s->ink, x / OBV_BLOCK, y);
+        uint64_t bits = obv_dark_of_row(&s->ink, x, y);
         uint64_t changes = bits ^ (bits << 1 | last);
         size_t count = 0;
         last = bits >> 63;

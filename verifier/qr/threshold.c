@@ -93,43 +93,6 @@ range_of_blocks(const obv_grey *grey, uint32_t y, uint8_t *lows, uint8_t *highs)
     }
 }
 
-/* The least, or the most, of each place in three rows. */
-static void
-best_of_three(const uint8_t *a, const uint8_t *b, const uint8_t *c,
-              size_t count, bool most, uint8_t *restrict ret)
-{
-    uint8_t turn = most ? 255 : 0; /* the most is the least of what is left */
-    for (size_t i = 0; i < count; i++) {
-        uint8_t x = a[i] ^ turn, y = b[i] ^ turn, z = c[i] ^ turn;
-        x = y < x ? y : x;
-        x = z < x ? z : x;
-        ret[i] = x ^ turn;
-    }
-}
-
-/* Each block becomes the least, or the most, of it and those around. */
-static void
-spread(uint8_t *blocks, uint8_t *spare, size_t across, size_t down, bool most)
-{
-    for (size_t y = 0; y < down; y++) {
-        const uint8_t *row = blocks + y * across;
-        best_of_three(y > 0 ? row - across : row, row,
-                      y + 1 < down ? row + across : row, across, most,
-                      spare + y * across);
-    }
-    for (size_t y = 0; y < down; y++) {
-        const uint8_t *row = spare + y * across, *last = row + across - 1;
-        uint8_t *to = blocks + y * across, *to_last = to + across - 1;
-        if (across == 1) {
-            *to = *row;
-            continue;
-        }
-        best_of_three(row, row + 1, row + 2, across - 2, most, to + 1);
-        best_of_three(row, row, row + 1, 1, most, to);
-        best_of_three(last - 1, last, last, 1, most, to_last);
-    }
-}
-
 /* Least, most and mean of blocks. */
 typedef struct ranges {
     uint32_t across, down;
@@ -179,8 +142,8 @@ cut_halfway(const ranges *r)
 {
     size_t count = (size_t)r->across * r->down;
     int least = least_contrast(r);
-    spread(r->lows, r->spare, r->across, r->down, false);
-    spread(r->highs, r->spare, r->across, r->down, true);
+    obv_spread(r->lows, r->spare, r->across, r->down, 1, false);
+    obv_spread(r->highs, r->spare, r->across, r->down, 1, true);
     for (size_t i = 0; i < count; i++) {
         int low = r->lows[i], high = r->highs[i];
         r->lows[i] = high - low >= least ? (uint8_t)((low + high + 1) / 2)
