@@ -16,15 +16,15 @@ next(uint32_t *state)
     return *state >> 16;
 }
 
-/* Speckled paper with ink and shadow on it. */
+/* Speckled paper with ink and shadow on it, in as much light. */
 static void
-draw_noise(void)
+draw_noise(unsigned light)
 {
     uint32_t state = 5;
     for (size_t i = 0; i < sizeof(pixels); i++) {
         uint32_t shade = 255 - (uint32_t)(i % (SIDE + 3));
         uint32_t ink = next(&state) % 9 == 0 ? 90 : 0;
-        pixels[i] = (uint8_t)(shade - ink - next(&state) % 6);
+        pixels[i] = (uint8_t)((shade - ink - next(&state) % 6) * light / 255);
     }
 }
 
@@ -126,8 +126,8 @@ static void
 thresholds_are_those_of_one_pixel_at_a_time(void **state)
 {
     (void)state;
-    draw_noise();
     for (uint32_t size = 1; size <= SIDE; size++) {
+        draw_noise(size % 3 == 0 ? 40 : size % 3 == 1 ? 110 : 255);
         for (int how = OBV_CUT_HALFWAY; how <= OBV_CUT_MEAN; how++) {
             check_cuts(size, SIDE + 1 - size, (obv_cutting)how);
             check_cuts(size, 1 + size % 19, (obv_cutting)how);
@@ -222,7 +222,7 @@ static void
 halves_are_those_of_one_pixel_at_a_time(void **state)
 {
     (void)state;
-    draw_noise();
+    draw_noise(255);
     for (uint32_t width = 2; width <= SIDE; width++) {
         obv_grey grey = {pixels, width, 9, SIDE + 3}, half;
         obv_arena_empty(arena);
@@ -276,7 +276,7 @@ static void
 what_is_flattened_is_each_pixel_against_those_around(void **state)
 {
     (void)state;
-    draw_noise();
+    draw_noise(255);
     for (uint32_t size = 1; size <= SIDE; size += 7) {
         check_flat(size, SIDE + 1 - size);
         check_flat(size, 1 + size % 19);
