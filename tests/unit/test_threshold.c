@@ -16,7 +16,8 @@ next(uint32_t *state)
     return *state >> 16;
 }
 
-/* Speckled paper with ink and shadow on it, in as much light. */
+/* Speckled paper with ink and shadow on it, in as much light; its edge lies in
+   the sun. */
 static void
 draw_noise(unsigned light)
 {
@@ -24,7 +25,8 @@ draw_noise(unsigned light)
     for (size_t i = 0; i < sizeof(pixels); i++) {
         uint32_t shade = 255 - (uint32_t)(i % (SIDE + 3));
         uint32_t ink = next(&state) % 9 == 0 ? 90 : 0;
-        pixels[i] = (uint8_t)((shade - ink - next(&state) % 6) * light / 255);
+        uint32_t here = i % (SIDE + 3) < OBV_BLOCK ? 255 : light;
+        pixels[i] = (uint8_t)((shade - ink - next(&state) % 6) * here / 255);
     }
 }
 
