@@ -16,7 +16,7 @@ next(uint32_t *state)
     return *state >> 16;
 }
 
-/* Speckled paper with ink and shadow on it, in as much light; its edge lies in
+/* Speckled paper with ink and shadow on it, in as much light; a corner lies in
    the sun. */
 static void
 draw_noise(unsigned light)
@@ -25,7 +25,7 @@ draw_noise(unsigned light)
     for (size_t i = 0; i < sizeof(pixels); i++) {
         uint32_t shade = 255 - (uint32_t)(i % (SIDE + 3));
         uint32_t ink = next(&state) % 9 == 0 ? 90 : 0;
-        uint32_t here = i % (SIDE + 3) < OBV_BLOCK ? 255 : light;
+        uint32_t here = i < OBV_BLOCK ? 255 : light;
         pixels[i] = (uint8_t)((shade - ink - next(&state) % 6) * here / 255);
     }
 }
@@ -128,8 +128,9 @@ static void
 thresholds_are_those_of_one_pixel_at_a_time(void **state)
 {
     (void)state;
+    static const unsigned lights[] = {12, 40, 75, 110, 255};
     for (uint32_t size = 1; size <= SIDE; size++) {
-        draw_noise(size % 3 == 0 ? 40 : size % 3 == 1 ? 110 : 255);
+        draw_noise(lights[size % COUNT(lights)]);
         for (int how = OBV_CUT_HALFWAY; how <= OBV_CUT_MEAN; how++) {
             check_cuts(size, SIDE + 1 - size, (obv_cutting)how);
             check_cuts(size, 1 + size % 19, (obv_cutting)how);
@@ -150,16 +151,17 @@ rows_are_dark_where_one_pixel_at_a_time_is(void **state)
     }
     for (uint32_t width = 1; width <= SIDE; width++) {
         obv_grey grey = {pixels + width, width, 10, SIDE + 3};
-        obv_ink ink = {grey, false, (width + OBV_BLOCK - 1) / OBV_BLOCK, cuts,
-                       NULL};
+        obv_ink ink = {grey, width % 2 == 0,
+                       (width + OBV_BLOCK - 1) / OBV_BLOCK, cuts, NULL};
         for (size_t i = 0; i < sizeof(cuts); i++) {
             cuts[i] = (uint8_t)next(&random);
         }
         for (uint32_t i = 0; i < 10 * (width / 64 + 1) * 64; i++) {
             uint32_t x = i / 10, y = i % 10;
             uint64_t bits = obv_dark_of_row(&ink, x / 64 * 64, y);
-            CHECK((bits >> x % 64 & 1) ==
-                  (x < width && obv_is_ink(&ink, x, y)));
+            CHECK(
+                (bits >> x % 64 & 1) ==
+                (x < width && obv_pixel(&grey, x, y) < obv_cut_at(&ink, x, y)));
         }
     }
 }

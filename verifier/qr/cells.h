@@ -33,7 +33,7 @@ obv_status obv_cells_open(const obv_grey *picture, obv_arena *arena,
                           obv_cells *ret);
 
 /* One level further, its cells measured.  OBV_NOT_FOUND: it is too small to be
-   halved, or there are no more levels. */
+   halved, or there are no more levels; OBV_NO_MEMORY. */
 obv_status obv_cells_further(obv_cells *c, obv_arena *arena);
 
 /* Cells of which at least so many hundredths are ink, and not all, are busy. */

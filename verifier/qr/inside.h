@@ -61,9 +61,9 @@ obv_is_ink(const obv_ink *ink, uint32_t x, uint32_t y)
 uint64_t obv_dark_of_row(const obv_ink *ink, uint32_t x, uint32_t y);
 
 /* Each place of the map becomes the least, or the `most`, of the three by three
-   that stand `step` apart around it, as far as they are on the map: steps of 1,
-   3 and 4, one after the other, are all of 17 by 17 (spread.c).  `spare` has
-   the room of `map`. */
+   that stand `step` apart around it; beyond an edge stands what is on it. Steps
+   of 1, 3 and 4, one after the other, are all of 17 by 17 (spread.c).  `spare`
+   has the room of `map`. */
 void obv_spread(uint8_t *map, uint8_t *spare, size_t across, size_t down,
                 size_t step, bool most);
 
