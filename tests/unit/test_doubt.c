@@ -105,25 +105,62 @@ a_code_out_of_focus_is_blurred(void **state)
     check_most(&t);
 }
 
+/* Marks and margin are gone, and what is left is as even as a grey square. */
+static void
+a_code_that_is_nothing_but_grey_is_blurred_as_well(void **state)
+{
+    (void)state;
+    tally t = {0, 0, 0};
+    for (double much = 0.9; much < 1.55; much += 0.1) {
+        paper p = sheet_with(MIDDLE, MIDDLE, 3.25);
+        paper_blur(&p, much * 3.25, much * 3.25);
+        count(&p, OBV_DOUBT_BLURRED, &t);
+    }
+    check_most(&t);
+}
+
+/* Lines of strokes from the left edge to so far. */
+static void
+write_words(paper *p, uint32_t right)
+{
+    for (uint32_t y = 20; y < SIDE - 20; y += 24) {
+        for (uint32_t x = 20; x < right; x++) {
+            bool stroke = x * 7 % 5 < 2;
+            for (uint32_t k = 0; stroke && k < 11; k++) {
+                p->pixels[(y + k) * SIDE + x] = 30;
+            }
+        }
+    }
+}
+
+static void
+blur_among_words(double module, uint32_t right, tally *t)
+{
+    for (double much = 0.7; much < 1.15; much += 0.1) {
+        paper p = sheet_with(MIDDLE, MIDDLE, module);
+        write_words(&p, right);
+        paper_blur(&p, much * module, much * module);
+        count(&p, OBV_DOUBT_BLURRED, t);
+    }
+}
+
 /* Words beside it touch it, once they are blurred. */
 static void
 a_code_among_words_is_blurred_as_well(void **state)
 {
     (void)state;
     tally t = {0, 0, 0};
-    for (double much = 0.7; much < 1.15; much += 0.1) {
-        paper p = sheet_with(MIDDLE, MIDDLE, 4);
-        for (uint32_t y = 20; y < SIDE - 20; y += 24) {
-            for (uint32_t x = 20; x < 130; x++) {
-                bool stroke = x * 7 % 5 < 2;
-                for (uint32_t k = 0; stroke && k < 11; k++) {
-                    p.pixels[(y + k) * SIDE + x] = 30;
-                }
-            }
-        }
-        paper_blur(&p, much * 4, much * 4);
-        count(&p, OBV_DOUBT_BLURRED, &t);
-    }
+    blur_among_words(4, 130, &t);
+    check_most(&t);
+}
+
+/* Within two modules of it: only a look for what is denser tells them apart. */
+static void
+a_code_that_words_nearly_touch_is_blurred_as_well(void **state)
+{
+    (void)state;
+    tally t = {0, 0, 0};
+    blur_among_words(3.25, 163, &t);
     check_most(&t);
 }
 
@@ -338,7 +375,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_code_of_too_few_pixels_is_too_small),
         cmocka_unit_test(a_code_out_of_focus_is_blurred),
+        cmocka_unit_test(a_code_that_is_nothing_but_grey_is_blurred_as_well),
         cmocka_unit_test(a_code_among_words_is_blurred_as_well),
+        cmocka_unit_test(a_code_that_words_nearly_touch_is_blurred_as_well),
         cmocka_unit_test(a_code_that_moved_is_blurred_as_well),
         cmocka_unit_test(a_code_that_leaves_the_picture_is_cut_off),
         cmocka_unit_test(a_code_with_a_reflection_or_a_stain_on_it_has_glare),
